@@ -25,7 +25,7 @@ Done = TypeVar("Done")
 
 @dataclass
 class Cast:
-    """One team with its people, and another one. `now` is the clock of everything that is done through it."""
+    """A team with its people, and another team. `now` is the clock of everything that is done through the cast."""
 
     doors: Doors
     team: int
@@ -39,23 +39,23 @@ class Cast:
     forecasts: Forecasts = field(default_factory=Forecasts)
 
     def do(self, use_case: Callable[..., Any], by: int | None = None, **command: Any) -> Outcome:
-        """Do a use case in the team, as the manager unless `by` says another person; a second passes."""
+        """Run a use case in the team, as the manager or as the person `by`. The clock moves on by a second."""
         self.now += timedelta(seconds=1)
         actor = Actor(self.team, self.bob if by is None else by)
         return run(self.doors, use_case, actor, clock_now=lambda: self.now, **command)
 
     def untold(self, write: Callable[[Connection], Done]) -> Done:
-        """Write rows that no event tells of; the history is then not compared with the rows when the test is over."""
+        """Write rows without an event. After the test, the history is then not compared with the rows."""
         self.told = False
         return in_transaction(self.doors, write)
 
     def add(self, *titles: str) -> list[int]:
-        """Items at the bottom; their numbers."""
+        """Add items at the bottom. Returns their numbers."""
         numbers: list[int] = self.do(add, titles=list(titles)).result["items"]
         return numbers
 
     def item(self, number: int) -> Item:
-        """The item as it is stored."""
+        """The stored item."""
         with self.doors.reading() as conn:
             return items.by_numbers(conn, self.team, [number])[0]
 
@@ -67,7 +67,7 @@ class Cast:
 
 
 def person(conn: Connection, name: str) -> int:
-    """A person without a password; the id."""
+    """Add a person without a password. Returns the id."""
     email = f"{name.lower()}@example.org"
     row = {"name": name, "email": email, "email_folded": email, "created_at": MONDAY}
     return int(conn.execute(insert(PERSON).values(row).returning(PERSON.c.id)).scalar_one())

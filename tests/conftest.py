@@ -1,4 +1,4 @@
-"""What every test may ask for: an empty, migrated database of each engine and its two doors. Tests commit for real."""
+"""Fixtures for every test: an empty, migrated database on each engine, and its two doors. Tests really commit."""
 
 import gc
 import os
@@ -26,14 +26,14 @@ from tests.scheduling import OneBrowser, in_order
 
 ENGINES = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 PAGES_ON = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.stress])][: 1 + parts.WHOLE]
-"""Pages reach the database through use cases and screens alone, which are tested on both engines: SQLite is enough for them."""
+"""Tests of pages run on SQLite only, because pages reach the database through use cases and screens, which run on both."""
 BOTH_ENGINES = pytest.mark.parametrize("doors", ENGINES, indirect=True)
-"""For a test of a page that is about the engine: locks, what no text can be, plans."""
+"""For a test of a page that depends on the engine: locks, characters that a text cannot hold, query plans."""
 NOT_POOLED = pytest.mark.skipif(bool(parts.POOLER), reason="about a session of PostgreSQL, which PgBouncer hides")
-"""For a test that asks for the session behind a connection: its process, its settings, what it prepared or counted."""
+"""For a test about the session behind a connection: its process, settings, prepared statements or counters."""
 
 AT_FIRST = 1
-"""The revision of a team that nothing has happened in yet."""
+"""The revision of a team without any event."""
 RUN = pytest.StashKey[Run]()
 Casts = dict[tuple[bool, Callable[[Doors], Cast]], tuple[Cast, KeptFile | KeptRows]]
 
@@ -74,7 +74,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """What is imported by now stays to the end: looking at it again and again for garbage took a tenth of the time."""
+    """Freeze everything imported so far: scanning it for garbage again and again took a tenth of the time."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
@@ -109,12 +109,12 @@ def _postgres(run: Run, worker: str) -> Iterator[PostgresDatabase]:
 
 @pytest.fixture(params=ENGINES)
 def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
-    """The two doors of an empty, migrated database. A connection that the test leaves open fails it."""
+    """The two doors of an empty, migrated database. The test fails if it leaves a connection open."""
     yield from opened(request)
 
 
 def opened(request: pytest.FixtureRequest) -> Iterator[Doors]:
-    """The doors on the engine that the fixture's parameter names. Nothing is emptied where `cast` does it."""
+    """The doors on the engine named by the fixture's parameter. Does not empty the database if `cast` will."""
     kept = (request.param == "sqlite", make_cast) in request.getfixturevalue("casts")
     filled = kept and "cast" in request.fixturenames
     if request.param == "postgres":
@@ -136,13 +136,13 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Doors]:
 
 @pytest.fixture
 def database_url(doors: Doors) -> str:
-    """The address of the same database, for a server or another process."""
+    """The URL of the same database, for a server or another process."""
     return doors.engine.url.render_as_string(hide_password=False)
 
 
 @pytest.fixture
 def impatient_doors(doors: Doors, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Doors]:
-    """The doors of another process, which waits for a lock a tenth of a second and not five."""
+    """The doors of another process, which waits only a tenth of a second for a lock instead of five seconds."""
     for module in (engine, transaction):
         monkeypatch.setattr(module, "LOCK_WAIT_SECONDS", 0.1)
     other = open_engine(database_url, pool_size=2)
@@ -152,7 +152,7 @@ def impatient_doors(doors: Doors, database_url: str, monkeypatch: pytest.MonkeyP
 
 @pytest.fixture(params=ENGINES)
 def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path: Path) -> Iterator[Callable[..., str]]:
-    """Makes databases without any table, or as the one at the address `like` is; each call gives the address of another."""
+    """A function that makes a database, without tables or as a copy of the one at the URL `like`, and returns its URL."""
     made: list[str] = []
 
     def make(like: str = "") -> str:
@@ -166,7 +166,7 @@ def new_database(request: pytest.FixtureRequest, run: Run, worker: str, tmp_path
 
 
 def new_one(engine: str, run: Run, name: str, folder: Path, like: str = "") -> str:
-    """The address of a new database; a SQLite file goes into the folder."""
+    """The URL of a new database. A SQLite file goes into the folder."""
     template = make_url(like).database if like else None
     if engine == "postgres":
         return run.make(name, template or "template1")
@@ -178,7 +178,7 @@ def new_one(engine: str, run: Run, name: str, folder: Path, like: str = "") -> s
 
 @pytest.fixture(scope="session")
 def casts() -> Casts:
-    """What `played` made already."""
+    """What `played` has already made."""
     return {}
 
 
@@ -190,14 +190,14 @@ def cast(doors: Doors, casts: Casts) -> Iterator[Cast]:
 
 @contextmanager
 def in_one_go(doors: Doors) -> Iterator[None]:
-    """What is read piece by piece comes in one answer: a cursor of the server takes four, and these teams are small."""
+    """Read without server-side cursors. Such a cursor takes four round trips, and these teams are small."""
     with patch.object(doors.engine.dialect, "supports_server_side_cursors", False):
         yield
 
 
 def played(doors: Doors, casts: Casts, make: Callable[[Doors], Cast]) -> Iterator[Cast]:
-    """What `make` makes, done once an engine and then put in as rows. Whatever a test does through use cases, the history of
-    each team that has one must tell the same as its rows."""
+    """The result of `make`, which runs once per engine; later tests get a copy of its rows. After each test, the history of
+    every team must match its rows."""
     sqlite = doors.engine.dialect.name == "sqlite"
     key = sqlite, make
     if key not in casts:

@@ -1,7 +1,7 @@
-"""The databases of a test run: one embedded PostgreSQL for all workers, one database and one SQLite template a worker.
+"""The databases of a test run: one embedded PostgreSQL server, with a database and a SQLite template for each worker.
 
-The process that pytest was started in owns the run's folder: it stops the server and drops what was made, even when a
-worker died. The schema always comes from the migrations.
+The main process of pytest owns the run's folder. It stops the server and drops the databases, even if a worker died.
+The schema always comes from the migrations.
 """
 
 import atexit
@@ -33,9 +33,9 @@ _FASTER = ("fsync = off", "full_page_writes = off", "synchronous_commit = off", 
 
 @dataclass(frozen=True)
 class Run:
-    """One run of pytest. Every worker knows the same folder, and names its databases after it.
+    """One run of pytest. All workers share its folder, and name their databases after it.
 
-    `durable`: the embedded server waits for the disk, as a real one does.
+    `durable`: the embedded server waits for the disk, as a real server does.
     """
 
     folder: Path
@@ -43,7 +43,7 @@ class Run:
 
     @classmethod
     def begin(cls, durable: bool = False) -> "Run":
-        """A new run; what a killed one left behind goes first."""
+        """Start a run. First remove what killed runs have left."""
         place = Path(tempfile.gettempdir()) if durable else _quick_place()
         for left in place.glob("topmost-tests-*-*"):
             if not _lives(int(left.name.split("-")[2])):
@@ -52,7 +52,7 @@ class Run:
 
     @cached_property
     def server(self) -> str:
-        """Address of the PostgreSQL server; the embedded one is started by whoever asks first."""
+        """The URL of the PostgreSQL server. The first caller starts the embedded one."""
         given = os.environ.get("TEST_DATABASE_URL")
         return given or _embedded(self.folder / "postgres", () if self.durable else _FASTER)
 
@@ -61,10 +61,10 @@ class Run:
         return "topmost_" + self.folder.name.removeprefix("topmost-tests-").replace("-", "_").lower()
 
     def make(self, name: str, like: str = "template1") -> str:
-        """A new PostgreSQL database of this run, empty or as the one named `like` is; its address."""
+        """Make a PostgreSQL database for this run, empty or as a copy of the one named `like`. Returns its URL."""
         database = f"{self.prefix}_{name}"
         with administrator(self.server) as connection:
-            if parts.POOLER:  # It keeps sessions open, and a database is copied only while nobody is in it.
+            if parts.POOLER:  # The pooler keeps sessions open, which prevents the copy.
                 connection.exec_driver_sql(f"SELECT {_END_SESSIONS} WHERE datname = '{like}'")
             connection.exec_driver_sql(f'CREATE DATABASE "{database}" TEMPLATE "{like}"')
         url = make_url(self.server).set(database=database).render_as_string(hide_password=False)
@@ -72,7 +72,7 @@ class Run:
 
     @cached_property
     def _pooler(self) -> Pooler:
-        """The one of this process, until it ends."""
+        """The pooler of this process, until the process ends."""
         standing = pooled(self.server)
         atexit.register(standing.__exit__, None, None, None)
         return standing.__enter__()
@@ -82,7 +82,7 @@ class Run:
             connection.exec_driver_sql(f'DROP DATABASE IF EXISTS "{make_url(url).database}" WITH (FORCE)')
 
     def end(self) -> None:
-        """Leave nothing behind, whatever the workers did."""
+        """Remove everything, whatever the workers did."""
         if os.environ.get("TEST_DATABASE_URL"):
             self._drop_all()
         _stop(self.folder / "postgres")
@@ -96,19 +96,19 @@ class Run:
 
 
 class PostgresDatabase:
-    """A worker's database. Migrated once, emptied between tests, its connections kept."""
+    """A worker's database. It is migrated once and emptied between tests; its connections stay open."""
 
     def __init__(self, run: Run, worker: str) -> None:
         self.url = run.make(worker)
         upgrade(self.url)
         self.engine = open_engine(self.url, pool_size=8)
         self.empty = KeptRows(self.engine).put_back
-        """Every row goes (about 2 ms; TRUNCATE takes 50)."""
+        """Deletes every row (about 2 ms; TRUNCATE takes 50)."""
 
 
 class KeptRows:
-    """Every row of a PostgreSQL database as it is when this is made. They come back in one round trip, quicker than doing again
-    what wrote them. Triggers and keys ask nothing meanwhile; numbers that were drawn stay drawn."""
+    """A snapshot of all rows of a PostgreSQL database. It is restored in one round trip, which is quicker than to repeat the
+    writes. Triggers and foreign keys are off while it is restored. Sequences are not reset."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -120,13 +120,13 @@ class KeptRows:
         self._all = "; ".join(["BEGIN", quietly, *deletes, *filter(None, inserts), "COMMIT"])
 
     def put_back(self) -> None:
-        """Into the same database, whatever is in it."""
+        """Restore the rows in the same database, whatever it contains now."""
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.connection.cursor().execute(self._all)
 
 
 def _insert(connection: Connection, table: Table) -> str:
-    """One statement with all rows of a table, each value as the server itself writes it; nothing for an empty table."""
+    """One INSERT with all rows of a table, each value quoted by the server. "" for an empty table."""
     names = [f'"{column.name}"' for column in table.columns]
     quoted = ", ".join(f"quote_nullable({name}::text)" for name in names)
     rows = connection.exec_driver_sql(f"SELECT concat_ws(', ', {quoted}) FROM \"{table.name}\"").scalars().all()
@@ -135,8 +135,8 @@ def _insert(connection: Connection, table: Table) -> str:
 
 
 class SqliteFile:
-    """A worker's file: each test finds it as the template is, which takes less than a millisecond. The engine stays, because it
-    remembers the statements that it compiled; compiling them for every test took a fifth of the time."""
+    """A worker's file. Before each test it becomes a copy of the template, in less than a millisecond. The engine stays, because
+    it caches compiled statements; compiling them for every test took a fifth of the time."""
 
     def __init__(self, template: Path, pool_size: int = 8) -> None:
         self.template = template
@@ -144,18 +144,18 @@ class SqliteFile:
         self.engine = open_quick(f"sqlite:///{self.path}", pool_size)
 
     def put_back(self) -> None:
-        """The file is as the template is. No connection to it may be open."""
+        """Make the file a copy of the template. No connection to it may be open."""
         _copy_over(self.engine, self.template)
 
 
 def _copy_over(engine: Engine, template: Path) -> None:
-    """Written over what is there: to give the file's pages back and to ask for them again takes as long as the rest."""
+    """Overwrite the file in place: to free its pages and allocate them again would double the time."""
     engine.dispose()
     path = Path(engine.url.database or "")
     for rest in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + rest).unlink(
             missing_ok=True
-        )  # A connection that is closed just now takes it away itself.
+        )  # A connection that is just closing removes the file itself.
     path.touch()
     with path.open("r+b") as file:
         file.truncate(file.write(template.read_bytes()))
@@ -171,15 +171,15 @@ class SqliteDatabase(SqliteFile):
 
 
 def open_quick(url: str, pool_size: int) -> Engine:
-    """An engine on a SQLite file that does not wait for the disk, as the embedded PostgreSQL does not: a test commits a few
-    times, and each wait takes some milliseconds. Servers in processes of their own wait, and so do the kills."""
+    """An engine on a SQLite file that does not wait for the disk, like the embedded PostgreSQL. A test commits a few times, and
+    each wait takes some milliseconds. Servers in their own processes do wait, and so do the tests that kill them."""
     engine = open_engine(url, pool_size)
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     return engine
 
 
 class KeptFile:
-    """A SQLite database as it was when this was made."""
+    """A snapshot of a SQLite database."""
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
@@ -188,13 +188,13 @@ class KeptFile:
             there.backup(kept)
 
     def put_back(self) -> None:
-        """No connection to the database may be open."""
+        """Restore the snapshot. No connection to the database may be open."""
         _copy_over(self._engine, self._kept)
 
 
 @contextmanager
 def administrator(url: str) -> Iterator[Connection]:
-    """A connection outside any transaction: databases are made and dropped there."""
+    """A connection outside any transaction, to create and drop databases."""
     engine: Engine = open_engine(url, pool_size=1)
     try:
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
@@ -204,7 +204,7 @@ def administrator(url: str) -> Iterator[Connection]:
 
 
 def _quick_place() -> Path:
-    """A folder in memory where there is a large one, since each test makes and removes files; else the one for such things."""
+    """A folder in memory if there is a large one, because each test makes and removes files; else the temporary folder."""
     memory = Path("/dev/shm")  # noqa: S108 - each run makes its own folder in it
     large = memory.is_dir() and shutil.disk_usage(memory).free > 4 * 2**30
     return memory if large else Path(tempfile.gettempdir())
@@ -228,8 +228,8 @@ def _stop(folder: Path) -> None:
 
     with suppress(psutil.NoSuchProcess, FileNotFoundError):
         server = psutil.Process(int((folder / "postmaster.pid").read_text().split()[0]))
-        if str(folder) in server.cmdline():  # Else the number was given to another process meanwhile.
-            server.send_signal(signal.SIGINT)  # Its "fast" way: no waiting for clients.
+        if str(folder) in server.cmdline():  # Otherwise another process has this process id by now.
+            server.send_signal(signal.SIGINT)  # A "fast" shutdown: it does not wait for clients.
             server.wait(20)
 
 

@@ -1,4 +1,4 @@
-"""A team in which everything has happened: each verb at least once, and some of it taken back."""
+"""A team in which every verb was used at least once, and some of the acts were undone."""
 
 from datetime import date
 
@@ -40,7 +40,7 @@ from tests.usecases.agents.robots import let_agents, robot
 
 
 def everything(cast: Cast) -> None:
-    """Each verb, as if in some days of work."""
+    """Use each verb, as in a few days of work."""
     areas = _settings(cast)
     numbers = cast.add(*(f"Item {n}" for n in range(1, 13)))
     _order(cast, numbers, areas)
@@ -83,7 +83,7 @@ def _order(cast: Cast, numbers: list[int], areas: list[int]) -> None:
 
 
 def _work(cast: Cast, data: int) -> int:
-    """Two days' work. The number of an item that Alice finished."""
+    """Two days of work. Returns the number of an item that Alice finished."""
     pulled: int = cast.do(pull_top, by=cast.alice).result["item"]
     cast.do(join, item=pulled)
     cast.do(ask, item=pulled, words="somebody who knows SQL")

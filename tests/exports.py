@@ -1,4 +1,4 @@
-"""Exports in tests: a team as its document, and the document into another team."""
+"""Exports in tests: export a team as a document, and import the document into another team."""
 
 import json
 from typing import Any
@@ -14,20 +14,20 @@ from queue_app.usecases.tx import Actor
 from tests.cast import Cast
 
 OWN = ("exported_at", "team")
-"""What two exports of the same do not share."""
+"""The properties in which two exports of the same team differ."""
 
 Document = dict[str, Any]
 
 
 def export(cast: Cast, team: int | None = None) -> Document:
-    """The team as a document, the cast's if none is named."""
+    """The document of a team, by default the cast's."""
     with cast.doors.reading() as conn:
         document: Document = json.loads("".join(team_document(conn, team or cast.team, cast.now)))
     return document
 
 
 def bring(cast: Cast, document: Document, into: int | None = None) -> Outcome | None:
-    """The document into the other team, by its manager."""
+    """Import the document, by default into the other team, as its manager."""
     number = into or cast.other_team
     with cast.doors.reading() as conn:
         team = teams.of_number(conn, number)
@@ -36,7 +36,7 @@ def bring(cast: Cast, document: Document, into: int | None = None) -> Outcome | 
 
 
 def differences(one: Document, other: Document) -> list[Any]:
-    """What differs between two exports besides OWN; of each list the first entry."""
+    """The differences between two exports except in OWN. Of each list only the first difference."""
     found: list[Any] = []
     for name in one.keys() | other.keys():
         here, there = one.get(name), other.get(name)
@@ -47,7 +47,7 @@ def differences(one: Document, other: Document) -> list[Any]:
 
 
 def sums(cast: Cast, team: int) -> list[Any]:
-    """The sums of the team's days."""
+    """The stored sums of each day of the team."""
     days = select(DAY_SUM).where(DAY_SUM.c.team_id == team).order_by(DAY_SUM.c.day)
     with cast.doors.reading() as conn:
         return [tuple(row)[1:] for row in conn.execute(days)]

@@ -1,6 +1,6 @@
-"""Every test fails when a use case uses the connection while something it recorded is not sent: the flush is missing.
+"""Fails a test if a use case uses the connection while recorded writes are not sent yet: a flush is missing.
 
-The last of what is recorded waits for COMMIT, so a query before that would read the old rows and nobody would notice.
+The last recorded writes are sent with COMMIT. A query before that would read old rows, and nobody would notice.
 """
 
 from sqlalchemy import Connection
@@ -9,7 +9,7 @@ from queue_app.usecases.tx import Tx
 
 
 def install() -> None:
-    """From now on `tx.conn` asks whether everything was sent."""
+    """Make `tx.conn` check that everything was sent."""
     attribute = vars(Tx)["conn"]
 
     def flushed(tx: Tx) -> Connection:

@@ -1,4 +1,4 @@
-"""What a test starts from, beside the cast: areas, plans, members who join; and what stands in the history afterwards."""
+"""Set-up for tests beyond the cast: areas, plans, new members; and what the history contains afterwards."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -71,7 +71,7 @@ def plan_of(cast: Cast, number: int) -> list[tuple[str, bool]]:
 
 
 def running(cast: Cast, *titles: str, by: int | None = None) -> list[int]:
-    """Items that were added and pulled by one person, who is on all of them."""
+    """Add items and pull them as one person, who is then on all of them."""
     numbers = cast.add(*titles)
     for number in numbers:
         cast.do(pull_top, by=by, expect=number, others="both")
@@ -91,18 +91,18 @@ def evidence(cast: Cast) -> list[tuple[int, int, str]]:
 
 
 def cover(cast: Cast) -> TeamCover:
-    """How the team's areas are covered now, read anew."""
+    """The team's cover, computed without a cache."""
     with cast.doors.reading() as conn:
         return team_cover(conn, Team(cast.team, "Tigers"), cast.now.date())
 
 
 def able(cast: Cast, area_id: int) -> frozenset[int]:
-    """Who covers the area."""
+    """The people who can take the area."""
     return cover(cast).standings[area_id].able
 
 
 def former(doors: Doors, team: int, name: str) -> int:
-    """A person of former times, as an import makes them; the id."""
+    """Add a former person, as an import does. Returns the id."""
     made = insert(FORMER).values(team_id=team, name=name).returning(FORMER.c.id)
     return in_transaction(doors, lambda conn: int(conn.execute(made).scalar_one()))
 

@@ -1,4 +1,4 @@
-"""Importing in tests: a text as a file, and what the tables hold afterwards."""
+"""Imports in tests: a text as a file, and the rows in the tables afterwards."""
 
 from typing import Any
 

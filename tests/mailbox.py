@@ -1,4 +1,4 @@
-"""A real SMTP server that keeps what it takes, and refuses whom it is told to."""
+"""A real SMTP server that keeps the letters it accepts, and refuses the recipients it is told to."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """The letters that came, oldest first. `says` is the answer to each recipient."""
+    """The accepted letters, oldest first. `says`: the answer to each recipient."""
 
     def __init__(self) -> None:
         self.letters: list[EmailMessage] = []
@@ -36,7 +36,7 @@ class Mailbox:
 
 
 class _OnFreePort(Controller):
-    """Knows its port only when it listens."""
+    """The port is known only once the server listens."""
 
     def _trigger_server(self) -> None:
         self.port = self.server.sockets[0].getsockname()[1]
@@ -45,7 +45,7 @@ class _OnFreePort(Controller):
 
 @contextmanager
 def mailbox(**options: Any) -> Iterator[tuple[Mailbox, int]]:
-    """A server on a free port of this machine."""
+    """A server on a free local port."""
     box = Mailbox()
     controller = _OnFreePort(box, hostname="127.0.0.1", port=0, **options)
     controller.start()

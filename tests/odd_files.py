@@ -1,4 +1,4 @@
-"""Files as they come out of spreadsheets and other tools, and what page and command both say to them."""
+"""Files as spreadsheets and other tools write them, and what both the page and the command say about them."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ TAKEN = {
     "everything in quotation marks": b'"title","finished"\n"A","2026-11-02"\n',
     "UTF-16": "title,finished\nA,2026-11-02\n".encode("utf-16"),
 }
-"""Each brings one item: A, finished on the second of November, a day without a time."""
+"""Each file contains one item: A, finished on 2 November, a day without a time."""
 
 FINISHED = date(2026, 11, 2)
 
@@ -29,4 +29,4 @@ REFUSED = {
     "a calendar": (b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", 1, "This is a calendar."),
     "deep JSON": (b"[" * 200_000, 1, "This file is nested too deeply."),
 }
-"""The file, the line of its first flaw, and the beginning of the reason."""
+"""{name: the file, the line of its first flaw, the beginning of the reason}."""

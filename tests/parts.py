@@ -1,4 +1,4 @@
-"""Parts of the suite that pip alone cannot make run. What is missing is named at the end, or refused where required."""
+"""Parts of the suite that need more than pip. A run lists missing parts at its end, or does not start if they are required."""
 
 import importlib.util
 import os
@@ -9,30 +9,30 @@ from functools import cache
 REQUIRED = tuple(part for part in os.environ.get("REQUIRE", "").split(",") if part)
 PARTS = ("browser", "postgres", "proxies", "systemd", "node")
 POOLER = os.environ.get("POOLER", "")
-"""`make test POOLER=pgbouncer ARGS="-m postgres"`: what runs on PostgreSQL reaches it by way of PgBouncer in transaction mode."""
+"""`make test POOLER=pgbouncer ARGS="-m postgres"`: the tests reach PostgreSQL through PgBouncer in transaction mode."""
 
 WHOLE = os.environ.get("STRESS") == "whole"
-"""`make stress` takes the full length and every page on both engines; `make test` a short one, and pages on SQLite."""
+"""`make stress` runs tests at full length and all pages on both engines. `make test` is shorter, with pages on SQLite."""
 
 
 @cache
 def chromium() -> str | None:
-    """The browser's path: CHROMIUM, or the first that is installed.
+    """The path of the browser: CHROMIUM, or the first one that is installed.
 
-    The shell is Chromium without what stands around its pages, which took more than half of the time of each new page.
+    The headless shell is Chromium without its user interface, which took more than half of the time of each new page.
     """
     names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def program(name: str) -> str | None:
-    """The path of a program; those of administrators are not on everybody's."""
+    """The path of a program, also in the sbin folders, which are not on every user's PATH."""
     return shutil.which(name) or shutil.which(name, path="/usr/sbin:/sbin")
 
 
 @cache
 def missing() -> dict[str, str]:
-    """Each part that cannot run here, with how to get it."""
+    """{part that cannot run here: how to get it}."""
     return dict(_missing())
 
 
@@ -53,7 +53,7 @@ def _missing() -> Iterator[tuple[str, str]]:
 
 
 def refusal() -> str | None:
-    """Why this run must not start: something required is unknown or missing."""
+    """Why this run must not start: a required part is unknown or missing."""
     if POOLER not in ("", "pgbouncer"):
         return f"POOLER names {POOLER!r}; there is only pgbouncer."
     if POOLER and not program(POOLER):

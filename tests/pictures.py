@@ -1,4 +1,4 @@
-"""Image files as people send them, made by Pillow, and files that only say that they are images."""
+"""Image files as people send them, made with Pillow, and files that only pretend to be images."""
 
 import struct
 import zlib
@@ -14,7 +14,7 @@ HIDDEN = b"secret words"
 def picture(
     form: str = "PNG", size: tuple[int, int] = (40, 30), mode: str = "RGB", turn: int = 6, **how: object
 ) -> bytes:
-    """A red image with a blue left upper corner, and with words hidden in it."""
+    """A red image with a blue upper left corner, and with words hidden in its metadata."""
     image = Image.new(mode, size, "red")
     image.paste("blue", (0, 0, size[0] // 2, size[1] // 2))
     into = BytesIO()
@@ -25,7 +25,7 @@ def picture(
     if form in ("JPEG", "WEBP"):
         exif = Image.Exif()
         exif[0x010E] = HIDDEN.decode()
-        exif[0x0112] = turn  # 6: the camera was turned, the blue corner belongs to the right.
+        exif[0x0112] = turn  # 6: the camera was turned, so the blue corner belongs on the right.
         exif.get_ifd(0x8825).update(GPS)
         how = {"exif": exif, **how}
     image.save(into, form, **how)
@@ -40,14 +40,14 @@ def animation(form: str) -> bytes:
 
 
 def noise(size: tuple[int, int]) -> bytes:
-    """What no format makes smaller."""
+    """An image that no format can compress."""
     into = BytesIO()
     Image.effect_noise(size, 90).convert("RGB").save(into, "PNG", compress_level=0)
     return into.getvalue()
 
 
 def bomb(form: str) -> bytes:
-    """A small file that says it has 30,000 x 30,000 pixels (WebP: 16,000 x 16,000)."""
+    """A small file that claims to have 30,000 x 30,000 pixels (WebP: 16,000 x 16,000)."""
     if form == "PNG":
         head = b"IHDR" + struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
         body = b"IDAT" + zlib.compress(bytes(1_000))
@@ -71,7 +71,7 @@ def bomb(form: str) -> bytes:
 
 
 def costly(form: str) -> bytes:
-    """A small file whose decoder would take minutes, or far more memory than its pixels."""
+    """A small file that takes minutes to decode, or far more memory than its pixels."""
     made = picture(form)
     if form == "GIF":
         at = 13 + 3 * (2 << (made[10] & 7))
@@ -87,7 +87,7 @@ def costly(form: str) -> bytes:
 
 
 def _repeating() -> bytes:
-    """Exif whose 2,000 words are the same 500,000 bytes."""
+    """Exif data with 2,000 texts that all point to the same 500,000 bytes."""
     head = b"MM\0*\0\0\0\x08" + struct.pack(">H", 2_000)
     words = (struct.pack(">HHLL", 1_000 + n, 1, 500_000, 8) for n in range(2_000))
     return head + b"".join(words) + bytes(500_000)

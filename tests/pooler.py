@@ -1,6 +1,6 @@
-"""PgBouncer in transaction mode before a PostgreSQL: each transaction may be in another session.
+"""PgBouncer in transaction mode in front of PostgreSQL: each transaction may use another session.
 
-After each transaction it takes back whatever the session was told (DISCARD ALL), so nothing can rely on the session by luck.
+After each transaction it resets the session (DISCARD ALL), so no code can depend on the state of a session.
 """
 
 import os
@@ -34,13 +34,13 @@ server_idle_timeout = 5
 
 
 class Pooler:
-    """A PgBouncer that passes on every database of its server."""
+    """A PgBouncer that forwards to every database of its server."""
 
     def __init__(self, port: int) -> None:
         self._port = port
 
     def way_to(self, url: str) -> str:
-        """The address of the database by way of PgBouncer, as docs/running.md says it for versions before 1.21."""
+        """The URL of the database through PgBouncer, with the options that docs/running.md gives for versions before 1.21."""
         to, unprepared = make_url(url), {"prepare_threshold": "none"}
         through = URL.create(
             to.drivername, to.username, host="127.0.0.1", port=self._port, database=to.database, query=unprepared
@@ -50,8 +50,8 @@ class Pooler:
 
 @contextmanager
 def pooled(server: str) -> Iterator[Pooler]:
-    """One before the server at this address. It refuses to run as root and runs as `nobody` there, who cannot reach the server's
-    socket. So it is given a port."""
+    """A PgBouncer in front of the server at this URL. It refuses to run as root, so root starts it as `nobody`. That user cannot
+    reach the server's socket, so PgBouncer connects to a port."""
     port, near = _free_port(), make_url(server)
     with proxied(server) as behind, tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)

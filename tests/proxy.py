@@ -1,4 +1,4 @@
-"""A network between Topmost and PostgreSQL that can swallow packets, or cut the connection at any message."""
+"""A proxy between Topmost and PostgreSQL that can drop packets, or cut the connection at any message."""
 
 import socket
 import threading
@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 
 
 class Proxy:
-    """Listens on a port of this machine and passes bytes on to the server at `url`."""
+    """Listens on a local port and forwards bytes to the server at `url`."""
 
     def __init__(self, url: str) -> None:
         self._to = make_url(url)
@@ -20,26 +20,26 @@ class Proxy:
         self._threads: list[threading.Thread] = []
         self._open = threading.Event()
         self._open.set()
-        self.left: int | None = None  # How many pieces from the server still pass; then every connection is cut.
+        self.left: int | None = None  # How many more chunks from the server pass before every connection is cut.
         self._start(self._listen)
 
     @property
     def url(self) -> str:
-        """The address of the database, by way of this proxy."""
+        """The URL of the database through this proxy."""
         host, port = self._door.getsockname()
         query = {name: value for name, value in self._to.query.items() if name != "host"}
         through = self._to.set(host=host, port=port, query=query)
         return through.render_as_string(hide_password=False)
 
     def swallow(self) -> None:
-        """From now on nothing arrives, in either direction, and nobody is told."""
+        """From now on drop all bytes in both directions, without closing the connections."""
         self._open.clear()
 
     def let_through(self) -> None:
         self._open.set()
 
     def cut(self) -> None:
-        """End every connection."""
+        """Close every connection."""
         for end in self._ends:
             _end(end)
 

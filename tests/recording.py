@@ -1,4 +1,4 @@
-"""Keeping the record of a team day by day, and looking at what was kept."""
+"""Write the forecast record of a team day by day, and read it."""
 
 from datetime import timedelta
 
@@ -33,7 +33,7 @@ def keep(cast: Cast) -> int:
 
 
 def forgotten(cast: Cast) -> None:
-    """As if nothing had ever been quoted."""
+    """Delete all quotes of the team."""
 
     def write(conn) -> None:
         conn.execute(QUOTE.delete().where(QUOTE.c.team_id == cast.team))
@@ -43,7 +43,7 @@ def forgotten(cast: Cast) -> None:
 
 
 def work_for(cast: Cast, days: int) -> None:
-    """An item a working day is pulled and finished; the record is kept every day."""
+    """Pull and finish one item on each working day, and write the record every day."""
     for _ in range(days):
         keep(cast)
         if cast.now.weekday() < 5:

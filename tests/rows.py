@@ -1,4 +1,4 @@
-"""Rows that a test reads, or makes past the use cases."""
+"""Rows that a test reads, or writes without a use case."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,7 +11,7 @@ from tests.cast import Cast
 
 
 def tags(cast: Cast, number: int) -> list[int]:
-    """The areas (ids) of an item."""
+    """The ids of an item's areas."""
     query = select(ITEM_AREA.c.area_id).where(ITEM_AREA.c.item_id == cast.item(number).id).order_by(ITEM_AREA.c.n)
     with cast.doors.reading() as conn:
         return list(conn.execute(query).scalars())
@@ -30,7 +30,7 @@ def last_note(cast: Cast) -> int:
 
 
 def squeeze(cast: Cast, first: int = 0) -> None:
-    """Take all room from between the open items."""
+    """Remove the room between the ranks of the open items."""
     ranks = [(cast.item(n).id, rank) for rank, n in enumerate(_numbers(cast), first)]
 
     def write(conn) -> None:
@@ -48,20 +48,20 @@ def _numbers(cast: Cast) -> list[int]:
 
 
 def drop(cast: Cast, number: int) -> None:
-    """A dropped item, without its event."""
+    """Drop an item without an event."""
     gone = {"state": "dropped", "rank": None, "slot": None, "urgent": False, "dropped_at": cast.now}
     cast.untold(lambda conn: conn.execute(update(ITEM).where(ITEM.c.number == number).values(gone)))
 
 
 def slots(cast: Cast) -> list[tuple[int, bool]]:
-    """The slots of the team, and whether they are closing."""
+    """The slots of the team, and whether each is closing."""
     with cast.doors.reading() as conn:
         rows = conn.execute(select(SLOT.c.n, SLOT.c.closing).where(SLOT.c.team_id == cast.team).order_by(SLOT.c.n))
         return [(row.n, row.closing) for row in rows]
 
 
 def everything(cast: Cast, but: Sequence[int] = ()) -> dict[str, Any]:
-    """The team as it is, without ranks, versions and the items `but`: what an undo must bring back."""
+    """The team's state that an undo must restore: without ranks, versions and the items `but`."""
     with cast.doors.reading() as conn:
         rows = [dict(row) for row in conn.execute(select(ITEM).where(ITEM.c.team_id == cast.team)).mappings()]
         rows = sorted((row for row in rows if row["number"] not in but), key=lambda row: row["number"])

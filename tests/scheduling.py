@@ -1,8 +1,8 @@
-"""How the tests are shared out to several processes: file by file, but all that need a browser to the same process.
+"""How the tests are distributed over several processes: by file, and all tests with a browser to the same process.
 
-A file's own fixtures are then made once, and not once a process.
-Two browsers at a time were too much for two cores: what a test waits for came late. The marker `xdist_group` is of no use: xdist
-3.8 writes the group where pytest 9.2 no longer reads it.
+So the fixtures of a file are made once, not once per process. Two browsers at a time were too much for two cores: pages
+answered too late for their tests. The marker `xdist_group` does not work: xdist 3.8 writes the group where pytest 9.2 no longer
+reads it.
 """
 
 from collections import Counter
@@ -26,27 +26,27 @@ LONG = (
     "tests/migrations/test_recreated.py",
     "tests/usecases/forecast/test_record_backwards.py",
 )
-"""What takes longest begins first; few of them have many tests. Begun last, one of them keeps the run waiting for a minute."""
+"""The slowest files, which begin first. Few of them have many tests. Begun last, one of them delays the run by a minute."""
 
 
 class OneBrowser(LoadScopeScheduling):
-    """Works for `pytest -n`, whatever `--dist` says."""
+    """The scheduler for `pytest -n`, whatever `--dist` says."""
 
     def __init__(self, config: pytest.Config, log: object = None) -> None:
         super().__init__(config, log)
-        config.option.loadscopereorder = False  # `in_order` has done it.
+        config.option.loadscopereorder = False  # `in_order` has already sorted them.
 
     def _split_scope(self, nodeid: str) -> str:
         return scope_of(nodeid)
 
 
 def scope_of(nodeid: str) -> str:
-    """What goes to one process as a whole."""
+    """The group of a test. All tests of a group run in the same process."""
     return "browser" if nodeid.startswith("tests/browser/") else nodeid.split("::")[0]
 
 
 def in_order(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Long files first, then those with most tests."""
+    """Slow files first, then the files with the most tests."""
     scopes = {item: scope_of(item.nodeid) for item in items}
     counts = Counter(scopes.values())
     place = {scope: n for n, scope in enumerate(LONG)}

@@ -1,4 +1,4 @@
-"""Counts the statements between BEGIN and COMMIT where the driver gets them. An executemany is one."""
+"""Count the statements between BEGIN and COMMIT as the driver gets them. An executemany counts as one."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -32,7 +32,7 @@ def counted(doors: Doors) -> Iterator[list[str]]:
 
 @contextmanager
 def rows_written(doors: Doors) -> Iterator[list[int]]:
-    """How many rows each committed transaction inserted, updated or deleted while the context is open, triggers included."""
+    """The number of rows that each transaction wrote and committed while the context is open, including triggers."""
     written: list[int] = []
     before: dict[int, int] = {}
 
@@ -52,7 +52,7 @@ def rows_written(doors: Doors) -> Iterator[list[int]]:
 
 
 def _written(conn: Connection) -> int:
-    """SQLite counts for the whole connection, PostgreSQL for the transaction."""
+    """The rows written so far. SQLite counts them per connection, PostgreSQL per transaction."""
     if conn.dialect.name == "sqlite":
         return int(conn.connection.dbapi_connection.total_changes)
     query = "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"

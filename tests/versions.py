@@ -1,4 +1,4 @@
-"""Another process upgraded the database: says so in its version alone, until the context ends."""
+"""Pretend that another process upgraded the database: change only its version, until the context ends."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ FUTURE = "2999_01_01_the_future"
 
 @contextmanager
 def of_version(doors: Doors, revision: str | None = FUTURE) -> Iterator[None]:
-    """The database of `doors` says that it is at `revision` (None: at none)."""
+    """The database of `doors` claims to be at `revision` (None: no revision)."""
     _say(doors, revision)
     try:
         yield
@@ -22,7 +22,7 @@ def of_version(doors: Doors, revision: str | None = FUTURE) -> Iterator[None]:
 
 
 def _say(doors: Doors, revision: str | None) -> None:
-    with doors.engine.begin() as connection:  # Neither of the two doors, which would refuse it.
+    with doors.engine.begin() as connection:  # Not through the two doors, which would refuse the version.
         connection.execute(text("DELETE FROM alembic_version"))
         if revision:
             connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})

@@ -1,1 +1,1 @@
-"""JSON: the use cases and screens of the pages, as links and actions. No rule, no SQL."""
+"""The JSON API: the use cases and screens of the pages, as links and actions. It has no rules and no SQL."""

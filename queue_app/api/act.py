@@ -1,6 +1,6 @@
-"""Actions: one route for each, with the right that its use case declares.
+"""One route for each action, with the right that its use case declares.
 
-The answer is made from the stored outcome, kept for 24 hours: a repeated request gets the same one.
+The answer is built from the outcome, which is stored for 24 hours. So a repeated request gets the same answer.
 """
 
 from collections.abc import Callable
@@ -26,7 +26,7 @@ KEY = "Idempotency-Key"
 
 
 class NothingToMatch(PreconditionFailed):
-    """A condition that nobody would look at: whoever sends it must not believe that it held."""
+    """Actions do not check If-Match, so they refuse it: no client may believe that the condition held."""
 
     description = N_("Actions take no If-Match. Send the field “expect” where there is one. Nothing was changed.")
 
@@ -51,7 +51,7 @@ def _view(action: Action) -> Callable[..., Response]:
 
 
 def refuse_sender(caller: Caller, action: Action) -> None:
-    """Raises OnlyPeople, PeopleFinish or OnlyAgents. The right in the team is checked before."""
+    """Raises OnlyPeople, PeopleFinish or OnlyAgents. The caller's right in the team is already checked."""
     if caller.agent is not None:
         check_agent(action.agents, caller.team)
     elif not action.people:

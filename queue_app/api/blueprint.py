@@ -1,4 +1,4 @@
-"""The blueprint of the API. Addresses may change, relations do not: start at `/api` and follow links."""
+"""The blueprint of the API. Addresses may change, relations do not: clients start at `/api` and follow links."""
 
 from flask import Blueprint
 

@@ -1,4 +1,4 @@
-"""HAL with HAL-FORMS: a resource, its links, and the actions that are possible now."""
+"""HAL with HAL-FORMS: a resource, its links, and the actions that are allowed now."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ _INPUT_TYPES = {"text": "textarea", "number": "number", "day": "date", "numbers"
 def document(
     links: Links, body: Document, templates: Document | None = None, refused: Document | None = None
 ) -> Document:
-    """One answer: links, properties, possible actions, and why the others are refused."""
+    """One answer: links, properties, allowed actions, and why the other actions are refused."""
     answer: Document = {"_links": {rel: _link(rel, address) for rel, address in links.items()}} | body
     if templates is not None:
         answer |= {"_templates": templates, "refusals": refused or {}}
@@ -39,7 +39,7 @@ def _link(rel: str, address: str) -> Document:
 
 
 def templates(actions: list[Action], *, agent: bool = False, **address: int) -> Document:
-    """The actions as templates: {relation: method, target and fields}. An `agent` also names its run."""
+    """The actions as templates: {relation: method, target and fields}. For an `agent` they also ask for its run."""
     return {action.name: _template(action, agent, address) for action in actions}
 
 
@@ -54,7 +54,7 @@ def _template(action: Action, agent: bool, address: dict[str, Any]) -> Document:
 
 
 def inputs_of(action: Action, agent: bool) -> tuple[Field, ...]:
-    """The inputs of the action; for an agent also the run of its item, where the action needs it."""
+    """The inputs of the action. For an agent also the run of its item, if the action needs it."""
     return (*action.fields, REQUIRED_RUN) if agent and needs_run(action.agents) else action.fields
 
 
@@ -64,7 +64,7 @@ def endpoint(action: Action) -> str:
 
 
 def properties(inputs: Iterable[Field]) -> list[Document]:
-    """The inputs as HAL-FORMS lists them."""
+    """The inputs as HAL-FORMS properties."""
     return [_property(field) for field in inputs]
 
 
@@ -86,12 +86,12 @@ def _property(field: Field) -> Document:
 
 
 def refusals(refused: Mapping[str, UserError]) -> Document:
-    """{relation: why not now}, from verbs."""
+    """{relation: the sentence why it is refused now}, from {verb: refusal}."""
     return {verb.replace("_", "-"): localized(refusal) for verb, refusal in refused.items()}
 
 
 def reply(body: Document, status: int = 200, **headers: str) -> Response:
-    """The answer, as HAL-FORMS unless plain JSON is asked for."""
+    """The answer: HAL-FORMS, or plain JSON if the client prefers it."""
     kinds = request.accept_mimetypes
     plain = kinds.best_match([HAL_FORMS, "application/json"], HAL_FORMS) == "application/json"
     answer = Response(

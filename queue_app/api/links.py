@@ -1,4 +1,4 @@
-"""The relations of a team: one link each, from its document to the others."""
+"""The relations of a team: the links from its document to the others."""
 
 from typing import Any
 
@@ -19,13 +19,13 @@ RELATIONS: dict[str, Right] = {
     "flow": Right.SEE,
     "cover": Right.COVER,
 }
-"""{relation of a team: the right that it requires}. The name is also that of its route."""
+"""{relation of a team: the right that it requires}. A relation has the same name as its route."""
 OFFERED_AS_STREAM = ("stream",)
-"""Relations with the address of `events`: the type of the link says that it is a stream."""
+"""Relations that lead to the address of `events`. The link's type says that the answer is a stream."""
 
 
 def links_of_team(caller: Caller) -> dict[str, str]:
-    """Each relation that the caller may follow, and the items by number."""
+    """The relations that the caller may follow, and a link template for an item by its number."""
     team = caller.team.id
     allowed = [name for name, right in RELATIONS.items() if may(caller.role, right, caller.team)]
     links = {name: url_for(f"api.{name}", team=team) for name in allowed if name != "cover" or caller.agent is None}
@@ -34,7 +34,7 @@ def links_of_team(caller: Caller) -> dict[str, str]:
 
 
 def links_here(caller: Caller, relation: str, **parameters: Any) -> dict[str, str]:
-    """The links of one document of the team: itself, and the way back."""
+    """The links of one document of the team: to itself and back to the team."""
     team = caller.team.id
     here = url_for(f"api.{relation}", team=team, **parameters)
     return {"self": here, "team": url_for("api.team", team=team)}

@@ -1,4 +1,4 @@
-"""The parameters of an address, declared once: they are read by their fields, and the API's own description lists them."""
+"""Query parameters, declared once as fields. The fields parse them, and the OpenAPI description lists them."""
 
 from collections.abc import Callable, Mapping
 from functools import wraps
@@ -16,11 +16,11 @@ SIZE = fields.number("size", high=LARGEST_PAGE)
 WORDS = fields.line("words", inputs.SEARCH)
 
 Asked = Mapping[str, Any]
-"""{parameter: its clean value, or None}."""
+"""{parameter: its parsed value, or None}."""
 
 
 def takes(*declared: Field) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare the parameters of a view; it gets their clean values as `asked`. Raises InputError. Others are ignored."""
+    """Declare the parameters of a view. The view gets their parsed values as `asked`. Raises InputError. Ignores others."""
 
     def mark(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -41,16 +41,16 @@ def parameters_of(view: Callable[..., Any]) -> tuple[Field, ...]:
 
 
 def size_of(asked: Asked) -> int:
-    """How many entries a page of a list has."""
+    """The number of entries on a page of a list."""
     return asked["size"] or PAGE
 
 
 def given(asked: Asked) -> dict[str, Any]:
-    """The parameters that the request has, for the link of the next page."""
+    """The parameters of the request, for the link to the next page."""
     return {name: request.args[name] for name in asked if request.args.get(name)}
 
 
 def query_template(view: Callable[..., Any], address: str) -> Document:
-    """The parameters as a template of the same address, without those that it has now."""
+    """A template of the same address with the view's parameters, without their current values."""
     target = address.partition("?")[0]
     return {"query": {"method": "GET", "target": target, "properties": properties(parameters_of(view))}}

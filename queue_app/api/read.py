@@ -1,4 +1,4 @@
-"""A team, its queue and an item. Each answer has the possible actions, and why the others are refused."""
+"""A team, its queue and an item. Each answer has the allowed actions, and why the others are refused."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -36,7 +36,7 @@ def _offered(caller: Caller, on: tuple[On, ...], refused: Mapping[str, UserError
 
 
 def _every(caller: Caller) -> list[Action]:
-    """The actions of people or of agents; where people finish, without that."""
+    """The actions of people, or those of agents. Agents cannot finish items in a team where people finish."""
     if caller.agent is None:
         return list(ACTIONS.values())
     finish = caller.team.agents_finish
@@ -61,7 +61,7 @@ TEAM = linked(
 @in_team(Right.SEE)
 @answers(acting(TEAM))
 def team(caller: Caller) -> Response:
-    """A team: its settings, its room, and its actions."""
+    """A team: its settings, its room under the WIP limit, and its actions."""
     return fresh(caller, read_full_scene, partial(_team, caller))
 
 
@@ -102,7 +102,10 @@ QUEUE = optionally(
 @takes(SIZE, AFTER_ROW)
 @answers(acting(QUEUE))
 def queue(caller: Caller, asked: Asked) -> Response:
-    """The order: running items, waiting items, the next pull. `size` items a page; `after` is the cursor of a link."""
+    """The queue: running items, waiting items in order, and the next pull.
+
+    `size`: items per page; `after`: the cursor of a link.
+    """
     size = size_of(asked)
     read = partial(ordered_queue, size=size, after=asked["after"], most=LONGEST_ORDER)
     return fresh(caller, read, lambda values: reply(_queue(caller, *values, size)))
@@ -116,7 +119,7 @@ def _queue(caller: Caller, screen: QueueScreen, order: list[int] | None, size: i
     body = written_by_people(caller)
     body |= {"seq": screen.frame.revision, "room": shapes.room(screen.room), "waiting": screen.counts.waiting}
     body |= {"blocked": screen.counts.blocked, "not_placed": screen.counts.not_placed}
-    # An agent may be given another one than its sponsor, and finds out by its pull.
+    # An agent may get another item than its sponsor would. It learns which one when it pulls.
     body |= {"next_item": shapes.next_item(number, screen.next if caller.agent is None else None)}
     body["views"] = [shapes.view(view) for view in screen.offered.views]
     if order is not None:
@@ -142,7 +145,7 @@ def _no_pull(screen: QueueScreen) -> dict[str, UserError]:
 @takes(NOTES_BEFORE)
 @answers(acting(optionally(shapes.ITEM, written_by_people=TEXT)))
 def item(caller: Caller, item: int, asked: Asked) -> Response:
-    """One item with its possible actions."""
+    """One item with its allowed actions."""
     read = partial(item_screen, number=item, notes_before=asked["notes_before"])
     if caller.agent is not None:
         token = caller.agent.token
@@ -155,7 +158,7 @@ def item(caller: Caller, item: int, asked: Asked) -> Response:
 
 
 def _item_for_agent(caller: Caller, screen: ItemScreen, is_on_it: bool) -> Response:
-    """The same with what agents may do, all of it on the item that they are on."""
+    """The item with the actions of an agent, which it has only on the item that it holds."""
     actions = [action for action in _every(caller) if action.on == "item" and is_on_it]
     return _drawn(caller, screen, templates(actions, agent=True, team=caller.team.id, item=screen.number), {})
 

@@ -1,4 +1,4 @@
-"""The start for a program: who it is, and its teams."""
+"""Where a program starts: who it is, and its teams."""
 
 from flask import Response, request, url_for
 
@@ -19,7 +19,7 @@ CARD = linked(number=INTEGER, name=TEXT, role=one_of(*Role), waiting=INTEGER, ru
 @signed_in
 @answers(linked(name=TEXT))
 def root(visitor: Visitor) -> Response:
-    """The first document, with links to the others, and to the same verbs as tools and as a client for agents."""
+    """The start document. It links to the other documents, to the MCP server, and to the guide and client for agents."""
     links = {"self": url_for("api.root"), "me": url_for("api.me"), "teams": url_for("api.teams")}
     links |= {"docs": url_for("programs.show"), "openapi": url_for("api.openapi")}
     links |= {"mcp": url_for("api.mcp"), "guide": url_for("agents.guide"), "client": url_for("agents.client")}
@@ -32,7 +32,7 @@ def root(visitor: Visitor) -> Response:
 @signed_in
 @answers(optionally(linked(name=TEXT, email=maybe(TEXT)), cap=one_of(*Role), agent=TEXT))
 def me(visitor: Visitor) -> Response:
-    """The person and the scope of the token; of an agent its name too, and the person is its sponsor."""
+    """The person, and the scope of the token. An agent also gets its own name; the person is its sponsor."""
     links = {"self": url_for("api.me"), "teams": url_for("api.teams")}
     body: Document = {"name": visitor.name, "email": visitor.email}
     if visitor.token is not None:
@@ -45,7 +45,7 @@ def me(visitor: Visitor) -> Response:
 @signed_in
 @answers(linked(_embedded=embedding(teams=CARD)))
 def teams(visitor: Visitor) -> Response:
-    """The teams of the person; with a token only its own team."""
+    """The teams of the person. A token sees only its own team."""
     with doors().reading() as conn:
         screen = home_screen(conn, visitor.person, utc_now())
     cards = [_team(card) for card in screen.teams if visitor.token is None or visitor.token.team == card.number]
@@ -53,7 +53,7 @@ def teams(visitor: Visitor) -> Response:
 
 
 def _known(answer: Response) -> Response:
-    """The answer, or 304 for who has it: these documents are small, and their own bytes are their ETag."""
+    """The answer, or 304 if the client already has it. The ETag is a hash of the body, because these documents are small."""
     answer.add_etag(weak=True)
     answer.make_conditional(request)
     return answer

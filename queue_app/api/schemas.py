@@ -1,6 +1,6 @@
-"""The schemas of documents, in a few words: each stands beside the function that makes the document, and a test compares the two.
+"""A short notation for the schemas of documents. Each schema is next to its document's function; a test compares the two.
 
-What a schema names is always there. A document may gain further properties: changes are additive.
+A document always has every property of its schema. It may gain more properties: changes are additive.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ Schema = dict[str, Any]
 View = TypeVar("View", bound=Callable[..., Any])
 
 NAMED: dict[str, Schema] = {}
-"""{name: schema} of the parts that several documents have."""
+"""{name: schema} of the parts that several documents share."""
 
 INTEGER: Schema = {"type": "integer"}
 NUMBER: Schema = {"type": "number"}
@@ -37,14 +37,14 @@ def linked(**properties: Schema) -> Schema:
 
 
 def maybe(schema: Schema) -> Schema:
-    """The same, or null."""
+    """This schema, or null."""
     if isinstance(schema.get("type"), str) and "enum" not in schema and "properties" not in schema:
         return schema | {"type": [schema["type"], "null"]}
     return {"anyOf": [schema, {"type": "null"}]}
 
 
 def many(schema: Schema) -> Schema:
-    """A list of them."""
+    """A list of values of this schema."""
     return {"type": "array", "items": schema}
 
 
@@ -59,29 +59,29 @@ def either(*schemas: Schema) -> Schema:
 
 
 def optionally(schema: Schema, **properties: Schema) -> Schema:
-    """The object with properties that may be absent."""
+    """The object with additional properties that may be absent."""
     return schema | {"properties": schema["properties"] | properties}
 
 
 def named(name: str, schema: Schema) -> Schema:
-    """The schema under a name of its own: the description has it once."""
+    """A reference to the schema by name, so that the description has it once."""
     NAMED[name] = schema
     return {"$ref": f"#/components/schemas/{name}"}
 
 
 def also(schema: Schema, **properties: Schema) -> Schema:
-    """The object with further properties."""
+    """The object with additional properties."""
     both = {"properties": schema["properties"] | properties, "required": [*schema["required"], *properties]}
     return schema | both
 
 
 def acting(schema: Schema) -> Schema:
-    """The document with what may be done now, and why the rest may not."""
+    """The document with the actions that are allowed now, and why the others are refused."""
     return also(schema, _templates={"type": "object"}, refusals={"type": "object"})
 
 
 def asking(schema: Schema) -> Schema:
-    """The document of an address with parameters: its template names them."""
+    """The document of an address with parameters, which its template lists."""
     return acting(schema)
 
 
@@ -91,7 +91,7 @@ def embedding(**lists: Schema) -> Schema:
 
 
 def answers(schema: Schema) -> Callable[[View], View]:
-    """Declare what a view answers: the schema of its document."""
+    """Declare the schema of the document that a view returns."""
 
     def mark(view: View) -> View:
         view.answers = schema  # type: ignore[attr-defined]
@@ -101,5 +101,5 @@ def answers(schema: Schema) -> Callable[[View], View]:
 
 
 def schema_of_answer(view: Callable[..., Any]) -> Schema | None:
-    """What the view declares."""
+    """The schema that the view declares."""
     return getattr(view, "answers", None)

@@ -1,4 +1,4 @@
-"""The values of the screens as JSON: the same facts as on the pages, in the same words."""
+"""The values of the screens as JSON: the same facts as on the pages, under the same names."""
 
 from dataclasses import asdict
 from datetime import date, datetime
@@ -35,7 +35,7 @@ STATE = one_of(*State)
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON: days and moments in ISO 8601."""
+    """A value as JSON, with days and moments in ISO 8601."""
     if isinstance(value, date | datetime):
         return value.isoformat()
     if isinstance(value, dict):
@@ -47,7 +47,7 @@ VIEW = named("View", values(id=INTEGER, name=TEXT, words=TEXT, areas=many(INTEGE
 
 
 def view(kept: SavedView) -> Document:
-    """A view of the queue. `areas` are ids, as forms take them."""
+    """A view of the queue. `areas` are ids, as in forms."""
     return {"id": kept.id, "name": kept.name, **to_record(kept.filter)}
 
 
@@ -55,7 +55,7 @@ ROOM = named("Room", values(running=INTEGER, limit=INTEGER, free=INTEGER, closin
 
 
 def room(value: Room) -> Document:
-    """How many items run, and the limit."""
+    """The number of running items, and the limit."""
     return {"running": value.running, "limit": value.limit, "free": value.free, "closing": value.closing}
 
 
@@ -66,7 +66,7 @@ ON_IT = named(
 
 
 def on_it(value: OnIt) -> Document:
-    """The people and agents on a running item: names, or for an observer a number."""
+    """The people and agents on a running item: their names, or only their number for an observer."""
     people: Document = {"count": value.count, "mine": value.mine}
     if not isinstance(value, NamesOnIt):
         return people
@@ -124,7 +124,7 @@ WAITED = values(
 
 
 def waited(value: Waited) -> Document:
-    """The other item of a wait. Of a team that the reader is not in only its state is told."""
+    """The other item of a wait. Only its state, if it is in a team that the reader does not belong to."""
     its_team = {"number": value.team, "name": value.team_name} if value.team else None
     return {"number": value.number, "title": value.title, "state": value.state, "team": its_team}
 
@@ -133,7 +133,7 @@ WAITS = many(named("Wait", also(WAITED, id=INTEGER, since=MOMENT, holds=FLAG, ag
 
 
 def waits(shown: tuple[WaitShown, ...]) -> list[Document]:
-    """What an item waits for; `id` is the input `wait` of the action that ends it."""
+    """What an item waits for. The action that ends a wait takes its `id` as the input `wait`."""
     return [
         {"id": wait.id, **waited(wait.on), "since": plain(wait.since), "holds": wait.holds, "against": wait.against}
         for wait in shown
@@ -209,7 +209,7 @@ NEXT_ITEM = maybe(named("NextItem", linked(number=INTEGER, title=TEXT, position=
 
 
 def next_item(team: int, item: NextItem | None) -> Document | None:
-    """The item of the next pull; a pull's `expect` takes its number."""
+    """The item that a pull would take. The pull's `expect` takes its number."""
     if item is None:
         return None
     body = {"number": item.number, "title": item.title, "position": item.position}

@@ -1,6 +1,6 @@
-"""What each write answers: the facts beside its event, the links to what it changed, and the way back.
+"""The answer to each write: its event, the facts, the links to the changed items, and the undo.
 
-The facts are those that its use case returns. A test compares the two, action by action.
+The facts are those that the use case returns. A test compares the two for each action.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ from queue_app.usecases.queue.undo import UNDO
 from queue_app.usecases.transaction import Outcome
 
 UNSAID = frozenset({"evidence"})
-"""Parts of a stored answer that only an undo needs. They are not sent: they would count who worked on an item."""
+"""Parts of a stored outcome that only an undo needs. They are not sent, because they tell how many people worked on an item."""
 
 WRITTEN = named(
     "Written",
@@ -70,14 +70,14 @@ _FACTS: dict[str, dict[str, Schema]] = {
     "forget-history": {"history_from": maybe(DAY)},
     "take-back-import": {"taken_back": INTEGER, "kept": many(INTEGER)},
 }
-"""By the action's name, with `on` where two have the same. An action of an item that is not here answers its number."""
+"""{action: its facts}. `on` comes first if two actions share a name. Other actions on an item return only its number."""
 
 _OF_A_PULL = {"passed": INTEGER, "run": INTEGER, "held": FLAG, "work": {"type": "object"}}
-"""An agent gets its run, whether it held the item already, and all that is known of the item."""
+"""An agent's pull also returns its run, whether it already held the item, and the whole item."""
 
 
 def facts_of_write(action: Action) -> Schema:
-    """What the action answers beside WRITTEN."""
+    """The facts that the action returns in addition to WRITTEN."""
     if action.name == "pull":
         return optionally(values(item=INTEGER), **_OF_A_PULL)
     facts = _FACTS.get(f"{action.on} {action.name}", _FACTS.get(action.name))
@@ -85,7 +85,7 @@ def facts_of_write(action: Action) -> Schema:
 
 
 def written(caller: Caller, outcome: Outcome, **further: Any) -> Document:
-    """The answer of a write: made from the stored outcome, so that a repeated request gets the same one."""
+    """The answer to a write, built from the stored outcome, so that a repeated request gets the same answer."""
     facts = {name: value for name, value in outcome.result.items() if name not in UNSAID}
     event = {"seq": outcome.seq, "changed": outcome.changed}
     answer = document(_links(caller, facts), event | facts | event | further)
@@ -110,7 +110,7 @@ def _may_undo(caller: Caller, outcome: Outcome) -> bool:
 
 
 def _way_back(caller: Caller, outcome: Outcome) -> Document:
-    """The template of the undo, with the event filled in."""
+    """The template of the undo, with the event's number filled in."""
     offered = templates([UNDO], team=caller.team.id)
     for field in offered["undo"]["properties"]:
         field["value"] = outcome.seq

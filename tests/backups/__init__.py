@@ -1,1 +1,1 @@
-"""The backups that each release made, so that later versions show that they can restore them."""
+"""Backups made by each release, to test that later versions can restore them."""

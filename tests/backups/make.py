@@ -1,4 +1,4 @@
-"""Adds the backups of this version: `python -m tests.backups.make`, once for each release. Older ones stay as they are."""
+"""Adds the backups of this version: `python -m tests.backups.make`, once for each release. Older backups do not change."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parent
 
 
 def add(engine: str, url: str) -> None:
-    """The backup of a database with a row in every table."""
+    """Add the backup of a database with a row in every table."""
     migrate.upgrade(url)
     fill(url, version.head())
     with (FOLDER / f"{__version__}-{engine}.topmost").open("xb") as target:

@@ -1,4 +1,4 @@
-"""A real Chromium, and the stage that it looks at."""
+"""A real Chromium, and the stage whose pages it opens."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +14,7 @@ from tests.browser.stage import Stage
 from tests.conftest import PAGES_ON, opened
 from tests.parts import chromium
 
-EXPECTED = "Failed to load resource"  # A refused or lost move: some tests want it.
+EXPECTED = "Failed to load resource"  # A refused or lost move, which some tests cause on purpose.
 
 
 @pytest.fixture(params=PAGES_ON)
@@ -47,7 +47,7 @@ def base_url(_served: tuple[Stage, str]) -> str:
 
 @pytest.fixture(scope="session")
 def _kept(browser: Browser) -> Iterator[list[Page]]:
-    """The page that waits for the next test, if there is one."""
+    """The clean page for the next test, if there is one."""
     kept: list[Page] = []
     yield kept
     for page in kept:
@@ -58,8 +58,8 @@ def _kept(browser: Browser) -> Iterator[list[Page]]:
 def page(
     request: pytest.FixtureRequest, browser: Browser, browser_context_args: dict, _kept: list[Page]
 ) -> Iterator[Page]:
-    """A page on which nothing was done. It goes from test to test, because a new one takes three times as long as a visit; one
-    that is left by a failure, or whose clock was stopped, ends with its test."""
+    """A clean page. Tests reuse it, because a new page takes three times as long as a visit. After a failure, or after a test
+    that stopped its clock, it is closed."""
     own, failed = "clock" in request.fixturenames, request.session.testsfailed
     page = _kept.pop() if _kept and not own else browser.new_context(**browser_context_args).new_page()
     yield page
@@ -72,14 +72,14 @@ def page(
 
 @pytest.fixture
 def clock(page: Page):
-    """The clock of a page that no other test gets: once it is touched, it never goes by itself again."""
+    """The clock of a page that no other test gets: once installed, the clock never runs normally again."""
     return page.clock
 
 
 def forget(page: Page) -> None:
-    """Bring it to where a new page is."""
+    """Reset the page to the state of a new one."""
     page.unroute_all(behavior="ignoreErrors")
-    page.goto("/blank")  # Only then the page before has written what it keeps.
+    page.goto("/blank")  # Only after that has the previous page stored its data.
     page.evaluate("sessionStorage.clear(), localStorage.clear()")
     assert "[native code]" in page.evaluate("String(Date)"), "a test that sets the clock asks for the fixture `clock`"
     page.context.clear_cookies()
@@ -96,14 +96,14 @@ def forget(page: Page) -> None:
 
 @pytest.fixture
 def complaints(page: Page) -> Iterator[list[str]]:
-    """What the browser complains of: errors of scripts, and whatever the policy stops."""
+    """Complaints of the browser: script errors, and violations of the content security policy."""
     with heard_from(page) as heard:
         yield heard
 
 
 @contextmanager
 def heard_from(page: Page) -> Iterator[list[str]]:
-    """What the page complains of while the context is open; nothing may be left of it at the end."""
+    """The page's complaints while the context is open. At the end the list must be empty."""
     heard: list[str] = []
 
     def failed(error: Error) -> None:
@@ -123,7 +123,7 @@ def heard_from(page: Page) -> Iterator[list[str]]:
 
 @pytest.fixture
 def installation(tmp_path: Path) -> Iterator[Installation]:
-    """A server of its own that nobody has used. The test fails when anything went wrong there or in a browser."""
+    """A new server in its own process. The test fails after any error in the server or in a browser."""
     with installed(tmp_path) as here:
         yield here
         assert here.faults() == ""

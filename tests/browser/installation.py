@@ -1,4 +1,4 @@
-"""A fresh installation, as whoever tries the product has it: `python wsgi.py`, a data folder of its own, a set-up link."""
+"""A fresh installation, as for somebody who tries the product: `python wsgi.py`, a new data folder, a set-up link."""
 
 import os
 import re
@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, Page
 
 ROOT = Path(__file__).parents[2]
-REFUSED = re.compile(r"the server responded with a status of (401|409|422)")  # A refusal is an answer, not a fault.
+REFUSED = re.compile(r"the server responded with a status of (401|409|422)")  # A refusal is no fault.
 
 
 @dataclass
 class Installation:
-    """`address` without a slash at its end; `said` grows by every line of the server, `complaints` by those of browsers."""
+    """`address` has no trailing slash. `said` collects every line of the server's output, `complaints` those of browsers."""
 
     process: subprocess.Popen[str]
     folder: Path
@@ -32,7 +32,7 @@ class Installation:
     contexts: list[BrowserContext] = field(default_factory=list)
 
     def wait_for(self, pattern: str) -> str:
-        """The first match in what the server says; whatever comes later is read on by a thread."""
+        """Wait for the first match in the server's output. A thread then reads the rest."""
         for line in self.process.stdout:
             self.said.append(line)
             if found := re.search(pattern, line):
@@ -40,12 +40,12 @@ class Installation:
         raise AssertionError(f"the server ended with {self.process.wait()}: {''.join(self.said)}")
 
     def go_on(self) -> None:
-        """Read all that comes later, so that the server never waits for a reader."""
+        """Read the rest of the output, so that the server never blocks on a full pipe."""
         self.reader = Thread(target=self.said.extend, args=(self.process.stdout,), daemon=True)
         self.reader.start()
 
     def faults(self) -> str:
-        """What the server said from its first mistake on; nothing when it made none."""
+        """The server's output from its first error on. Empty without an error."""
         first = next((n for n, line in enumerate(self.said) if line.startswith(("fault", "Traceback"))), len(self.said))
         return "".join(self.said[first:])
 
@@ -61,7 +61,7 @@ class Installation:
         self.go_on()
 
     def visit(self, browser: Browser, like: Page | None = None, **how: object) -> Page:
-        """A browser of one more person, or another one of the person of `like`. Its errors become complaints."""
+        """A browser of a new person, or another browser with the cookies of `like`. Its errors become complaints."""
         self.contexts.append(browser.new_context(base_url=self.address, **how))
         page = self.contexts[-1].new_page()
         if like is not None:
@@ -79,7 +79,7 @@ class Installation:
 
 @contextmanager
 def installed(folder: Path, **settings: str) -> Iterator[Installation]:
-    """The server, started as the README says, until the test is over."""
+    """A server, started as in the README, that runs until the test ends."""
     here = Installation(_started(folder, 0, settings), folder, settings)
     try:
         here.address = here.wait_for(r"http://[\d.]+:\d+")
@@ -87,7 +87,7 @@ def installed(folder: Path, **settings: str) -> Iterator[Installation]:
         here.go_on()
         yield here
     finally:
-        for context in here.contexts:  # A page that is left open asks for its lost server until the browser ends.
+        for context in here.contexts:  # An open page would keep asking for the stopped server.
             context.close()
         here.process.terminate()
         here.process.wait(timeout=20)

@@ -1,4 +1,4 @@
-"""How a day begins: the first run, the work of the team in one order, areas, and the invitation of a second person."""
+"""The first day of a team: the first run, its work in one order, areas, and the invitation of a second person."""
 
 import re
 
@@ -25,7 +25,7 @@ def first_run(bob: Page, link: str) -> None:
 
 def account(page: Page, name: str, email: str) -> None:
     page.get_by_label("Your name").fill(name)
-    if page.get_by_label("E-mail").is_editable():  # An invitation has its address already.
+    if page.get_by_label("E-mail").is_editable():  # An invitation already has the address.
         page.get_by_label("E-mail").fill(email)
     expect(page.get_by_label("E-mail")).to_have_value(email)
     page.get_by_label("Password").fill(f"a long sentence of {name}")

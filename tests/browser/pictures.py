@@ -1,7 +1,7 @@
-"""Pictures of pages, small, and what differs between two of them. The browser shrinks, compares and draws.
+"""Small pictures of pages, and the differences between two pictures. The browser scales, compares and draws them.
 
-Time, ids and words are those of the stage, and the font is one that comes with Chromium on Debian. Two pictures are compared by
-the mean colour of squares, because glyphs are drawn a little differently by another version of the font's library.
+Time, ids and words come from the stage, and the font is part of Chromium on Debian. Two pictures are compared by the mean colour
+of squares, because another version of the font library renders glyphs slightly differently.
 """
 
 import base64
@@ -18,8 +18,8 @@ ACCEPTED = Path(__file__).parent / "accepted"
 FOUND = Path(__file__).parents[2] / "build" / "pictures"
 FONT = "DejaVu Sans"
 SHRINK, SQUARE, FAR = 4, 3, 27
-"""A picture is a quarter as wide as its page. A square has so many of its pixels; mean colours farther apart (of 255) differ.
-Glyphs at whole pixels came to 21, buttons 4 px lower to 32."""
+"""The width of a square in pixels of the picture, which is a quarter as wide as the page; and the largest allowed difference of
+mean colours (of 255). Measured: glyphs at whole pixels 21, buttons 4 px lower 32."""
 
 SIZES = {
     "desktop": (1440, 900, "light"),
@@ -106,7 +106,7 @@ _COMPARED = """async ([before, after, square, far]) => {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """So many squares differ, the farthest by `most`; `picture` has both beside each other, with these squares marked."""
+    """The number of squares that differ, and the largest difference `most`. `picture` shows both side by side, with marks."""
 
     squares: int
     most: float
@@ -122,7 +122,7 @@ class Camera:
         self._desk = browser.new_page()
 
     def take(self, look: Look, style: str = "") -> bytes:
-        """The picture of a page as it is now, with a further style."""
+        """A picture of the current page, with an additional style."""
         width, height, theme = SIZES[look.size]
         with self._page(width, height, theme) as page:
             page.goto(f"{self._address}/shown/{look.page}")
@@ -133,13 +133,13 @@ class Camera:
             return self._shrunk(page.screenshot(animations="disabled", scale="css"))
 
     def compare(self, before: bytes, after: bytes) -> Difference:
-        """What differs between two pictures."""
+        """The differences between two pictures."""
         sent = [base64.b64encode(one).decode() for one in (before, after)]
         squares, most, same_size, picture = self._desk.evaluate(_COMPARED, [*sent, SQUARE, FAR])
         return Difference(squares, most, same_size, base64.b64decode(picture))
 
     def has_font(self) -> bool:
-        """Whether the font of the accepted pictures is there: text in it is as wide as it was."""
+        """Whether the font of the accepted pictures is installed: a text in it has the same width."""
         wanted, other = (self._desk.evaluate(_WIDE, f"100px {font}") for font in (f"'{FONT}', monospace", "monospace"))
         return bool(wanted != other)
 
@@ -148,7 +148,7 @@ class Camera:
 
     @contextmanager
     def _page(self, width: int, height: int, theme: str) -> Iterator[Page]:
-        """A page whose clock stands still at the moment of the stage."""
+        """A page whose clock is stopped at the moment of the stage."""
         size = {"width": width, "height": height}
         dark = "dark" if theme == "dark" else "light"
         with self._browser.new_context(
@@ -165,7 +165,7 @@ class Camera:
 
 
 def accept(browser: Browser, address: str) -> int:
-    """Take all pictures anew and accept them; how many changed."""
+    """Take all pictures again and accept them. Returns how many changed."""
     camera, changed = Camera(browser, address), 0
     ACCEPTED.mkdir(exist_ok=True)
     for file in ACCEPTED.iterdir():

@@ -1,5 +1,5 @@
-"""A stage for the behaviours of the pages: the product's own templates, styles and scripts, invented values, and a server that
-answers a move as the test wants it. What the rules say to a move is tested elsewhere."""
+"""A stage to test the behaviour of pages: the product's templates, styles and scripts, invented values, and a server that
+answers a move as the test wants. Other tests check the rules of a move."""
 
 from collections import deque
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ from tests.web.values import FORECAST, frame, item, queue, rows
 
 @dataclass(frozen=True)
 class Asked:
-    """One write. `fields` are pairs in their order."""
+    """One write request. `fields` are pairs in the order they were sent."""
 
     path: str
     headers: dict[str, str]
@@ -37,13 +37,12 @@ class Asked:
 
 
 DOOR = {"mails": True, "passwords": True, "provider": True, "named": None}
-"""The ways in that the sign-in page offers."""
+"""The ways to sign in on the sign-in page."""
 
 
 class Stage:
-    """`order` is what stands there from number `first` on, `refusals` the codes that the next writes are refused with, `asked`
-    every write, `brought` how many rows came each time. Its stream says `revision`;
-    `again` is when the browser resumes it, in ms."""
+    """`order`: the items from number `first` on; `refusals`: the codes for the next writes; `asked`: every write; `brought`: the
+    number of rows in each answer. The stream sends `revision`. The browser resumes the stream after `again` ms."""
 
     def __init__(self) -> None:
         self.assets = Assets()
@@ -95,14 +94,14 @@ class Stage:
         return self.draw(template, screen, made_token=None, zones=(), made={})
 
     def change(self, *order: int, told: ToldLine | None = None) -> None:
-        """Somebody else changes the order; pages that are live hear of it."""
+        """Change the order as another person. Open streams report it."""
         self.order, self.told = list(order or self.order), told
         self.revision += 1
 
     def queue(self) -> tuple[str, int]:
-        """A page of `size` rows. A cursor is the number of the last row and how many moves were asked for before it was made.
+        """A page of `size` rows. A cursor is the number of the last row, and the number of moves before the cursor was made.
 
-        It tells a script what others did."""
+        The page tells a script what others did."""
         number, _, moves = request.args.get("after", "0-").partition("-")
         if moves not in ("", str(len(self.asked))):
             return "The order changed.", 409
@@ -117,7 +116,7 @@ class Stage:
         return self.draw("queue/show.html", screen), self.page_status
 
     def some_rows(self, first: int, size: int, days: int) -> str:
-        """Rows from a place on, or around an item."""
+        """Rows from a position on, or around an item."""
         skip = first - 1
         if "at" in request.args:
             skip = max(0, self.order.index(int(request.args["at"])) - size // 2)
@@ -127,7 +126,7 @@ class Stage:
         return self.templates.get_template("queue/rows.html").render(screen=screen, stairs=stairs)
 
     def live(self) -> Response:
-        """A stream that says the present revision, ends, and is resumed after a while."""
+        """A stream that sends the current revision and ends. The browser resumes it after a while."""
         self.streams += 1
         said = f"retry: {self.again}\n\nid: 1.{self.revision}\ndata: 1.{self.revision}\n\n"
         return Response(said, self.stream_status, mimetype="text/event-stream")
@@ -150,7 +149,7 @@ class Stage:
         return self.draw("item/menu.html", waits)
 
     def block(self, number: int) -> Any:
-        """Its page; a block is refused while refusals are left, then it leads back."""
+        """The page to block an item. A block is refused while `refusals` are left, then it redirects back."""
         self._note()
         form = Form()
         if request.method == "POST" and not self.refusals:
@@ -167,7 +166,7 @@ class Stage:
         return self._moved([int(number) for number in request.form.getlist("items")])
 
     def cost(self) -> tuple[str, int]:
-        """Whatever is asked: item 26 slips by two days, and what is lifted comes sooner."""
+        """A fixed cost: item 26 slips by two days, and the lifted items come sooner."""
         self.costs.append(dict(request.args))
         was, now = FORECAST.forecast.place(5), FORECAST.forecast.place(6)
         lifted = int(request.args["items"])

@@ -1,4 +1,4 @@
-"""Below a path the scripts work too, and the browser asks for nothing outside it."""
+"""The scripts also work below a path, and the browser requests nothing outside it."""
 
 import socket
 from urllib.parse import urlsplit

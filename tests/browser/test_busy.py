@@ -1,4 +1,4 @@
-"""What takes long says so and is sent once; without scripts the page has said before how long it takes."""
+"""A slow act shows that it is busy and is sent once. Without scripts, the page says beforehand how long it takes."""
 
 from playwright.sync_api import Page, expect
 
@@ -6,7 +6,7 @@ from tests.browser.stage import Stage
 
 HOLD = """() => { window.sent = 0; addEventListener("submit", (event) => {
   window.sent += !event.defaultPrevented; event.preventDefault(); }); }"""
-"""Counts what would be sent, and sends nothing: the page stands as it does while it waits for the answer."""
+"""Counts the requests without sending them, so the page stays in the state of waiting for the answer."""
 
 
 def test_an_import_says_that_it_goes_on_and_is_sent_once(page: Page, stage: Stage, complaints: list[str]):

@@ -1,4 +1,4 @@
-"""How often one presses the mouse for what a team does most, from an empty installation on, as docs/clicks.md says it."""
+"""The number of clicks for the most common acts of a team, from an empty installation on, as in docs/clicks.md."""
 
 import re
 from pathlib import Path
@@ -23,7 +23,7 @@ TABLE = Path(ROOT / "docs" / "clicks.md")
 
 
 def presses(page: Page) -> int:
-    """The presses since the last time."""
+    """The number of clicks since the last call."""
     return int(page.evaluate("() => { const n = sessionStorage.presses ?? 0; sessionStorage.presses = 0; return n; }"))
 
 
@@ -83,7 +83,7 @@ def finish(bob: Page) -> int:
 
 
 def drag(bob: Page) -> int:
-    """The last item above the one before it: no reason is asked below the top."""
+    """Drag the last item above the one before it. Below the top no reason is asked."""
     last, other = row(bob, "Print the key card").bounding_box(), row(bob, "Night audit").bounding_box()
     assert last
     assert other

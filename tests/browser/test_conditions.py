@@ -1,4 +1,4 @@
-"""The pages where a window, a pointer or a machine is unlike the usual: zoom, touch, forced colours, less motion, sleep."""
+"""The pages under unusual conditions: zoom, touch, forced colours, reduced motion, a sleeping machine."""
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -46,7 +46,7 @@ def test_with_forced_colours_edges_and_states_are_still_drawn(order: Page):
     assert "gradient" in order.locator(".row.is-blocked").first.evaluate(hatched)
     order.locator('[data-item="25"] .pos').click()
     assert order.locator(".is-lifted").evaluate("one => getComputedStyle(one).outlineWidth") == "3px"
-    # axe compares the colours of the sheets there, which the system has replaced.
+    # There axe compares the colours of the style sheets, which the system has replaced.
     assert [found for found in violations(order) if found[0] != "color-contrast"] == []
 
 

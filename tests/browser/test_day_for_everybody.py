@@ -1,4 +1,4 @@
-"""The same server without any script, on a phone, and through the eyes of axe."""
+"""The same server without scripts, on a phone, and checked with axe."""
 
 from playwright.sync_api import Browser, Page, expect
 
@@ -95,6 +95,6 @@ def test_real_pages_are_for_everybody(installation: Installation, browser: Brows
         page.goto(address)
         for width, theme in ((390, "light"), (1440, "dark")):
             page.set_viewport_size({"width": width, "height": 900})
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # No colour between two themes.
+            page.emulate_media(color_scheme=theme, reduced_motion="reduce")  # No colours in transition.
             assert page.evaluate("document.documentElement.scrollWidth") == width
             assert violations(page) == []

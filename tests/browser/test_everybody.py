@@ -1,4 +1,4 @@
-"""Every page is for everybody: nothing that axe finds, nothing wider than the window, and no style or script stopped."""
+"""Every page is accessible: no violation found by axe, nothing wider than the window, no blocked style or script."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ FIRST = {template: name for name, (template, _) in reversed(PAGES.items())}.valu
 
 @pytest.fixture(scope="module")
 def tour(browser: Browser, base_url: str) -> Iterator[Page]:
-    """One page for the whole tour: it types nothing, so nothing of a visit is left for the next."""
+    """One browser page for the whole tour. The tour types nothing, so a visit leaves nothing behind."""
     with browser.new_context(base_url=base_url) as context:
         yield context.new_page()
 
@@ -115,7 +115,7 @@ def test_marks_stacked_on_a_letter_cover_no_other_line(order: Page):
 
 
 def test_a_row_shows_no_part_of_a_second_line(page: Page, stage: Stage):
-    """A reason that does not fit beside its title is left to the page of the item."""
+    """A reason that does not fit next to its title is shown only on the item page."""
     cut = """rows => rows.filter(row => {
         const edge = row.getBoundingClientRect().bottom, main = row.querySelector(".row-main").getBoundingClientRect().bottom;
         return [...row.querySelectorAll(".row-main > *")].some(one => {
@@ -130,7 +130,7 @@ def test_a_row_shows_no_part_of_a_second_line(page: Page, stage: Stage):
 
 
 def test_long_words_leave_the_pull_and_the_next_rows_in_sight(page: Page, stage: Stage):
-    """Without an end, a title and a request of 200 characters each pushed them off the screen."""
+    """Without truncation, a title and a request of 200 characters each pushed them off the screen."""
     for width, height in ((390, 844), (1280, 900)):
         page.set_viewport_size({"width": width, "height": height})
         page.goto("/shown/queue, long words")
@@ -150,7 +150,7 @@ def test_what_stands_in_one_row_has_one_height(page: Page, stage: Stage, name: s
 
 
 def test_the_moves_in_a_menu_look_like_buttons_and_their_word_is_whole(order: Page):
-    """`.acts > li > button` is for the other lines of the menu; it took their edges away."""
+    """`.acts > li > button` is for the other lines of the menu. It removed the borders of the moves."""
     for width in (390, 1440):
         order.set_viewport_size({"width": width, "height": 900})
         order.reload()
@@ -165,7 +165,7 @@ def test_the_moves_in_a_menu_look_like_buttons_and_their_word_is_whole(order: Pa
 
 @pytest.mark.parametrize("name", ["account", "home of who archived the only team"])
 def test_fields_side_by_side_begin_at_one_height(page: Page, stage: Stage, name: str):
-    """A hint under one of them pushed the other one down."""
+    """A hint under one field pushed the other field down."""
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/shown/{name}")
     tops = """forms => forms.flatMap(form => {

@@ -1,4 +1,4 @@
-"""A file comes in by one click where nothing is open; otherwise each open answer is one click more. Then it is taken back."""
+"""A file without open questions is imported with one click. Each open question needs one more. Then the import is undone."""
 
 import re
 from pathlib import Path
@@ -14,12 +14,12 @@ COUNT = """addEventListener("click", (event) => {
 
 
 def clicks(page: Page) -> int:
-    """The clicks since the last time."""
+    """The number of clicks since the last call."""
     return int(page.evaluate("() => { const n = sessionStorage.clicks ?? 0; sessionStorage.clicks = 0; return n; }"))
 
 
 def choose(page: Page, path: Path) -> None:
-    """Choose a file, as who drops one: it is sent at once."""
+    """Choose a file, like a person who drops one. It is sent at once."""
     page.goto("/teams/1/import")
     page.wait_for_load_state()
     clicks(page)

@@ -1,4 +1,4 @@
-"""Texts of an item are edited where they stand, and an input is one line until somebody uses it."""
+"""Texts of an item are edited in place, and an input is one line high until somebody uses it."""
 
 import pytest
 from playwright.sync_api import Page, expect

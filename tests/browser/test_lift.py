@@ -211,7 +211,7 @@ def test_without_a_script_the_boxes_are_a_form(browser: Browser, base_url: str):
 
 
 def test_rows_of_a_filter_are_chosen_and_never_lifted(page: Page):
-    """Between two rows that are shown others may stand, so a drag there would surprise."""
+    """Hidden rows may be between two visible rows, so a drag would have a surprising result."""
     page.goto("/shown/queue, narrowed")
     page.locator(".pos").last.click(modifiers=["Shift"])
     expect(page.locator("#chosen")).to_contain_text("1 chosen")

@@ -1,4 +1,4 @@
-"""What a lifted row costs where it hovers: in its panel and on the rows it passed, until it is put or returned."""
+"""The cost of a lifted row at its current position, in its panel and on the rows it passed, until it is dropped or returned."""
 
 from playwright.sync_api import Page, expect
 

@@ -1,4 +1,4 @@
-"""A page that changes under somebody's hands: it shows what is new, and everything personal stays as it was."""
+"""A page that changes while somebody uses it shows what is new, and keeps everything personal unchanged."""
 
 from collections.abc import Callable
 
@@ -20,7 +20,7 @@ MARKED = "[...document.querySelectorAll('.row')].every(row => row.mark === row.d
 
 @pytest.fixture
 def live(page: Page, stage: Stage, complaints: list[str]) -> Page:
-    """The queue page, whose stream is resumed each tenth of a second."""
+    """The queue page, whose stream is resumed every tenth of a second."""
     stage.again = 100
     with page.expect_response("**/live"):
         page.goto("/teams/1")
@@ -28,7 +28,7 @@ def live(page: Page, stage: Stage, complaints: list[str]) -> Page:
 
 
 def moved(stage: Stage, number: int, to: int) -> list[int]:
-    """The order with the item at another place, from 0."""
+    """The order with the item at another index."""
     others = [one for one in stage.order if one != number]
     return [*others[:to], number, *others[to:]]
 

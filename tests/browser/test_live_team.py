@@ -1,4 +1,4 @@
-"""Two people side by side on the real server: what the one does, the other sees at once, until they may not see it any more."""
+"""Two people on the real server. Each sees at once what the other does, until they may no longer see it."""
 
 import re
 
@@ -9,9 +9,9 @@ from tests.browser.installation import Installation
 from tests.browser.morning import come_by, first_run, go, invitation, paste, titles
 
 SOON = 1_500
-"""Milliseconds, generous: a test machine is busy. `python -m bench browser` measures what was aimed at."""
+"""In milliseconds. Generous, because a test machine is busy. `python -m bench browser` measures the real target."""
 LATER = 12_000
-"""A page that lost its server asks after seconds, and a stream that must end is looked at each eight."""
+"""A page that lost its server asks again after some seconds. A stream that must end is checked every eight seconds."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""A list that is longer than its page: rows come as one scrolls, drags and walks on, and blank stands for the others."""
+"""A list that is longer than its page: rows load on scrolling, dragging and walking. A blank replaces the other rows."""
 
 from threading import Event
 

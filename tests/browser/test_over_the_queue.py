@@ -1,4 +1,4 @@
-"""What opens over the queue: the menu of an item, the pages of its acts in a dialog. The list goes on living under them."""
+"""The menu of an item and the dialogs of its acts, which open over the queue. The list below keeps updating."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -1,4 +1,4 @@
-"""Pages look as they were accepted. `make shots ARGS=--accept` accepts how they look now."""
+"""Pages look like the accepted pictures. `make shots ARGS=--accept` accepts their current look."""
 
 import pytest
 from playwright.sync_api import Browser

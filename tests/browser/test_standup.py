@@ -62,7 +62,7 @@ def site(browser: Browser, morning: Cast, tmp_path, monkeypatch: pytest.MonkeyPa
 
 
 def comes(browser: Browser, site: Site, who: int, **how: object) -> Page:
-    """A page of somebody who is signed in, at the stand-up."""
+    """The stand-up page of a signed-in person."""
     context = browser.new_context(
         base_url=site.app.config["HERE"], permissions=["clipboard-read", "clipboard-write"], **how
     )
@@ -147,7 +147,7 @@ def test_keys_walk_the_rows_and_one_click_copies_the_text(browser: Browser, site
     alice.get_by_role("link", name="Copy as text").click()
     expect(alice.get_by_role("link", name="Copied")).to_be_visible()
     assert "- Desk (#4): 7 d, waits for the bank" in alice.evaluate("navigator.clipboard.readText()")
-    alice.get_by_role("heading", level=1).click()  # A link that has the focus keeps its own keys.
+    alice.get_by_role("heading", level=1).click()  # A focused link keeps its own keys.
     for key in "jjjk":
         alice.keyboard.press(key)
     expect(alice.locator(":focus")).to_have_text("Tax")

@@ -1,4 +1,4 @@
-"""An order of 10,000 items on the real server: every move reaches what is not in the page, and nothing personal is lost."""
+"""An order of 10,000 items on the real server. Moves can reach rows that are not loaded, and nothing personal is lost."""
 
 import re
 from collections.abc import Iterator
@@ -44,7 +44,7 @@ def long(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
         cast = Cast(doors, team=1, alice=1, bob=1, carol=1, other_team=1, mallory=1)
         fill(cast, COUNT - 1)
         history(cast)
-        cast.add(f"Item {COUNT}")  # An event: without one the server shows what it read before.
+        cast.add(f"Item {COUNT}")  # This adds an event. Without one the server shows cached data.
         doors.engine.dispose()
         yield here, bob
         assert here.faults() == ""
@@ -88,7 +88,7 @@ def numeral(page: Page, number: int | str):
 
 
 def number_at(page: Page, place: int) -> str:
-    """The item at a position, as the server says."""
+    """The number of the item at a position, from the server."""
     answer = page.request.get(f"{QUEUE}/rows/{place}/1/1")
     return re.search(r'data-item="(\d+)"', answer.text())[1]
 
@@ -99,7 +99,7 @@ def place_of(page: Page, number: int | str) -> int:
 
 
 def go_to(page: Page, part: float) -> None:
-    """Scroll to a part of the list, at once, as by its scroll bar, and wait until rows are there."""
+    """Jump to a part of the list, as with the scroll bar, and wait until its rows are loaded."""
     page.evaluate(
         """part => { const list = document.querySelector(".rows").getBoundingClientRect();
         scrollTo({top: list.top + scrollY + part * list.height - 300, behavior: "instant"}); }""",
@@ -109,7 +109,7 @@ def go_to(page: Page, part: float) -> None:
 
 
 def sent_by(page: Page, press) -> dict[str, str]:
-    """The fields of the move that is sent meanwhile, without its key."""
+    """The fields of the move that is sent while the context is open, without its key."""
     with page.expect_request("**/move") as asked:
         press()
     fields = dict(pair.split("=", 1) for pair in asked.value.post_data.split("&"))
@@ -165,7 +165,7 @@ def test_escape_far_away_returns_it_to_its_place(bob: Page):
 
 
 def drop(page: Page, number: str, let_go) -> None:
-    """Let the dragged row go where it comes to rest: far down, sent with one anchor, and in sight."""
+    """Drop the dragged row where it stops: far down, sent with one anchor, and visible."""
     page.wait_for_function(NO_BLANK)
     place = 0
     while place != (place := int(page.evaluate(PLACE, number))):

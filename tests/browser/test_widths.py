@@ -1,4 +1,4 @@
-"""Between a phone and a desktop: rows keep their content inside, and no word of the bar breaks."""
+"""Widths between a phone and a desktop: rows contain their content, and no word in the bar breaks."""
 
 import pytest
 from playwright.sync_api import Page

@@ -1,4 +1,4 @@
-"""What a stand-up tells of one morning, and what each role presses there."""
+"""The expected rows of a stand-up on one morning, and what each role presses there."""
 
 import re
 
@@ -11,7 +11,7 @@ MORNING = [
     ("Photos", "Nobody on it", "nobody on it since before the last stand-up"),
     ("Deposit", "Top", "Swarm?", "More people are on an item below it."),
 ]
-"""Each row in its order: title, and what it says."""
+"""Each row in order: its title and its texts."""
 
 PULLS = [("Refund", "skipped 2 times", "“I do not know this area”"), ("Search", "")]
 
@@ -39,15 +39,15 @@ ACTS = {
         ("Deposit", "link", "Deposit", "/items/1"),
     ],
 }
-"""What each role presses in which row, perhaps in its menu, and where that leads: to the page of the item's verb, or it is done
-and shows here."""
+"""What each role presses in each row or its menu, and where that leads: to the page of the verb, or back here if it is already
+done."""
 
 
 def spoken(words: str) -> re.Pattern[str]:
-    """A name as it is read aloud: what is for the ear only stands apart by a space more."""
+    """A pattern for an accessible name. Visually hidden words add extra spaces."""
     return re.compile("^" + r"\W+".join(re.findall(r"\w+", words)) + "$")
 
 
 def rows_of(page: Page) -> list[str]:
-    """The title of each row of an item that needs the team, as they stand."""
+    """The titles of the rows of items that need the team, in order."""
     return page.locator(".help h3 a").all_inner_texts()

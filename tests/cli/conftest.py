@@ -1,4 +1,4 @@
-"""The application's commands on the database of a test."""
+"""Runs the application's commands on the database of a test."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ PASSWORD = "a sentence of Nora"
 
 @pytest.fixture
 def flask(app: Flask) -> Callable[..., Result]:
-    """Runs `flask ...`; an exception that is no refusal fails the test."""
+    """Runs `flask ...`. An exception other than a refusal fails the test."""
 
     def run(*arguments: str, **further: Any) -> Result:
         result = app.test_cli_runner().invoke(args=arguments, **further)
@@ -29,7 +29,7 @@ def flask(app: Flask) -> Callable[..., Result]:
 
 @pytest.fixture
 def made(flask):
-    """An account in the cast's team, as a script makes it."""
+    """Create an account in the cast's team, as a script does."""
 
     def make(
         email="nora@example.org",

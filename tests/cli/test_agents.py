@@ -1,4 +1,4 @@
-"""The operator lets agents in: how many at once, and a token with a name."""
+"""The operator allows agents: how many at once, and a token with a name."""
 
 import pytest
 

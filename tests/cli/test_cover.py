@@ -1,4 +1,4 @@
-"""`topmost cover evaluate` on a file: what it prints, how it refuses. It runs without an application and without a database."""
+"""`topmost cover evaluate` on a file: its output and its refusals. It needs neither an application nor a database."""
 
 import json
 from datetime import date, timedelta
@@ -14,12 +14,12 @@ HEAD = "title,finished,people,area\n"
 
 
 def evaluate(content: str | bytes, *options: str) -> Result:
-    """The command on a file with this content, from standard input."""
+    """Run the command with this content as standard input."""
     return CliRunner().invoke(cover, ["evaluate", "-", *options], input=content)
 
 
 def year() -> str:
-    """A year in which Ann has payments to herself, and shares search with Bob."""
+    """A year in which Ann alone does payments, and shares search with Bob."""
     days = [date(2025, 1, 1) + timedelta(days=n) for n in range(0, 365, 5)]
     return HEAD + "".join(f"A,{day},Ann,payments\nB,{day}T09:00:00Z,Ann; Bob,search\n" for day in days)
 

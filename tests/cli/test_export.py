@@ -1,4 +1,4 @@
-"""`topmost export`: the file comes back by `topmost import`, and the table is read by any reader of tables."""
+"""`topmost export`: `topmost import` can read the file back, and any CSV reader can read the table."""
 
 import csv
 import io

@@ -49,7 +49,7 @@ def without_odds(row: dict) -> list:
 
 
 def test_the_odds_around_each_date_are_printed_as_numbers(file: File) -> None:
-    """By the day before a date they are below what was asked for, by the date itself not."""
+    """For the day before a date they are below the requested odds, for the date itself they are not."""
     positions = ",".join(str(n) for n in range(1, 40))
     wanted = ("--as-of", TODAY, "--positions", positions, "--working-days", "Mon-Fri", "--json")
     rows = json.loads(run("quantiles", file(STEADY_FILE), *wanted).stdout)

@@ -1,4 +1,4 @@
-"""Somebody is forgotten for good: history stays, and says of nobody who it was."""
+"""A person is deleted for good. The history stays, without the name."""
 
 from queue_app.store.tables import MEMBERSHIP, PERSON, SESSION, TOKEN
 from queue_app.usecases.queue.pull import pull_top

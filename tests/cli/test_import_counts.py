@@ -1,7 +1,7 @@
-"""Histories of the shapes that real ones have: as many starts and finishes on each day as a plain count of the file finds.
+"""Histories like real ones: the import has as many starts and finishes on each day as a simple count of the file.
 
-Each is drawn by a seeded dice and small: merges at all hours with few known starts, a team that pairs, batches of one day, and
-a help desk whose times carry no zone, over a change to daylight saving time and back.
+Each is small and made with a random seed: merges at all hours with few known starts, a team that pairs, batches on one day, and
+a help desk whose times have no zone, across a change to daylight saving time and back.
 """
 
 import csv
@@ -28,21 +28,21 @@ Drawn = Iterator[tuple[datetime | None, datetime]]
 
 
 def merges(dice: random.Random) -> Drawn:
-    """At all hours; one in eight with a start."""
+    """Items at all hours. One in eight has a start."""
     for _ in range(ROWS):
         ended = FIRST + timedelta(minutes=dice.randrange(300 * 24 * 60))
         yield (ended - timedelta(hours=dice.expovariate(1 / 40)) if dice.random() < 1 / 8 else None), ended
 
 
 def pairs(dice: random.Random) -> Drawn:
-    """All with a start, most of the same day."""
+    """Items that all have a start, most on the day of the finish."""
     for _ in range(ROWS):
         ended = FIRST + timedelta(minutes=dice.randrange(200 * 24 * 60))
         yield ended - timedelta(minutes=dice.expovariate(1 / 900)), ended
 
 
 def batches(dice: random.Random) -> Drawn:
-    """Up to 40 on a day, around midnight of one zone or another."""
+    """Up to 40 items on a day, around midnight in one zone or another."""
     for day in range(0, ROWS, 40):
         for n in range(40):
             ended = FIRST + timedelta(days=day, hours=21, minutes=n * 9)
@@ -50,7 +50,7 @@ def batches(dice: random.Random) -> Drawn:
 
 
 def desk(dice: random.Random) -> Drawn:
-    """Week days only, among them those around both changes of the clock."""
+    """Items on weekdays only, including those around both clock changes."""
     for n in range(ROWS):
         ended = FIRST + timedelta(days=n, hours=23, minutes=dice.randrange(120))
         if ended.weekday() < 5:
@@ -85,7 +85,7 @@ def test_each_day_has_as_many_starts_and_finishes_as_the_file(
 
 
 def table(times: list[list[Any]], zoned: bool) -> str:
-    """The file: in UTC with a Z, or in the team's own time without a word about the zone."""
+    """The file, with times in UTC with a Z, or in the team's local time without a zone."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(HEADINGS)

@@ -1,4 +1,4 @@
-"""`topmost import FILE`: files of other tools come in with the answers given; what does not fit is counted and printed."""
+"""`topmost import FILE` imports files of other tools with the given answers. It counts and prints what does not fit."""
 
 import json
 from collections.abc import Callable
@@ -88,7 +88,7 @@ def test_the_options_may_come_first_and_names_may_be_members(flask: Flask, cast:
 
 
 def test_rows_without_references_are_known_by_title_and_day(flask: Flask, cast: Cast, file) -> None:
-    """Fault I1: the same two rows without references twice made four items."""
+    """Fault I1: two rows without references, imported twice, made four items."""
     text = "title,state,created,finished\nOld,done,,2026-10-01\nSoon,open,2026-10-02,\nBare,open,,\n"
     flask("import", file(text), "--team", "Tigers")
     again = flask("import", file(text + "Old,done,,2026-10-05\nBare,done,,2026-10-06\n"), "--team", "Tigers")

@@ -1,4 +1,4 @@
-"""`flask import look`: one JSON object, or sentences; no database is opened for it."""
+"""`flask import look` prints one JSON object, or sentences. It opens no database."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ EXPORTS = Path(__file__).parents[1] / "domain/importing/exports"
 
 @pytest.fixture
 def look():
-    """Runs the command alone, without an application: there is no database that it could open."""
+    """Run the command without an application, so that there is no database to open."""
     return lambda *arguments: CliRunner().invoke(command, [*map(str, arguments)])
 
 

@@ -1,4 +1,4 @@
-"""Odd files by the command: taken as they are meant, or refused with line and reason and nothing written."""
+"""Odd files with the command: read as they are meant, or refused with line and reason, without writing anything."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Scripts set an installation up: teams, people, roles, tokens, resets."""
+"""Scripts that set up an installation: teams, people, roles, tokens, resets."""
 
 import re
 
@@ -156,7 +156,7 @@ def test_a_reset_is_a_link_that_works_once(flask, app, cast):
     assert path
     assert app.test_client().get(path[1]).status_code == 303
     flask("person", "reset", "alice@example.org")
-    assert app.test_client().get(path[1]).status_code == 409  # The newer one counts.
+    assert app.test_client().get(path[1]).status_code == 409  # The newer link counts.
 
 
 def test_a_token_is_printed_alone_and_works(flask, cast):

@@ -1,4 +1,4 @@
-"""The team as the suite sees it: two people who ask over HTTP, and what they see."""
+"""The team as the suite sees it: two people who send HTTP requests, and the answers."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,14 +12,14 @@ BECAUSE = {"kind": "other", "reason": "The suite says so."}
 
 @dataclass(frozen=True)
 class Board:
-    """Both clients are of one team."""
+    """The team with its two clients."""
 
     manager: LinkClient
     member: LinkClient
     _teams: dict[str, Document] = field(default_factory=dict)
 
     def team(self, who: LinkClient | None = None) -> Document:
-        """Read once for each: its links and templates stay."""
+        """The team document, read once for each client, because its links and templates do not change."""
         client = who or self.manager
         if client.token not in self._teams:
             self._teams[client.token] = client.follow(client.start(), "team")
@@ -34,14 +34,14 @@ class Board:
         return client.item(self.team(client), number)
 
     def order(self) -> list[int]:
-        """The numbers of the waiting items, the top one first."""
+        """The numbers of the waiting items, top first."""
         return list(self.queue()["order"])
 
     def running(self) -> list[int]:
         return [row["number"] for row in self.queue()["_embedded"]["running"]]
 
     def add(self, *titles: str) -> list[int]:
-        """Items at the bottom, in this order; their numbers."""
+        """Add items at the bottom, in this order. Returns their numbers."""
         pasted = self.manager.act(self.queue(), "paste", text=list(titles))
         return list(pasted["items"])
 
@@ -63,7 +63,7 @@ class Board:
             queue = self.queue()
 
     def refused(self, who: LinkClient, address: str, fields: Document, key: str | None = None) -> Declined:
-        """The server says no, and nothing was written."""
+        """Assert that the server refuses, and that nothing was written."""
         before = self.queue()["seq"]
         with pytest.raises(Declined) as no:
             who.send(address, fields, key)

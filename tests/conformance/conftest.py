@@ -1,7 +1,7 @@
-"""A black-box suite of the promises that the API makes: by HTTP alone, through the client that follows links.
+"""A black-box suite for the promises of the API: only over HTTP, with the client that follows links.
 
 It runs against any server: TOPMOST_URL, TOPMOST_MANAGER (a token of scope manage) and TOPMOST_MEMBER (of another person of the
-same team, scope work). It empties the queue of that team. Without them a server of its own is started once.
+same team, scope work). It empties the queue of that team. Without these settings it starts its own server once.
 """
 
 import os
@@ -25,7 +25,7 @@ LIMIT = 2
 
 @pytest.fixture(scope="session")
 def clients(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[tuple[LinkClient, LinkClient]]:
-    """A manager's and a member's."""
+    """The clients of a manager and of a member."""
     address = os.environ.get("TOPMOST_URL")
     if address:
         yield tuple(LinkClient(address, os.environ[name]) for name in ("TOPMOST_MANAGER", "TOPMOST_MEMBER"))
@@ -36,7 +36,7 @@ def clients(request: pytest.FixtureRequest, tmp_path_factory) -> Iterator[tuple[
 
 
 def own_server(file: Path) -> Iterator[tuple[LinkClient, LinkClient]]:
-    """Clients of a server that is started for them."""
+    """Clients of a server that is started for this suite."""
     app = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": f"sqlite:///{file}", "TOPMOST_DATA": str(file.parent)}))
     cast = make_cast(app.extensions["doors"])
     about = {"team": cast.team, "name": "conformance", "days": 1, "now": utc_now()}

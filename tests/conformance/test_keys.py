@@ -1,4 +1,4 @@
-"""A lost answer is safe: the same key acts once."""
+"""A lost answer is safe: a repeated request with the same key acts only once."""
 
 import uuid
 

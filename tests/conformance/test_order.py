@@ -1,4 +1,4 @@
-"""One strict order, which everybody reads the same, and moves that name their neighbour."""
+"""One strict order, which is the same for everybody, and moves that name a neighbour."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A pull takes the top item that may be taken, and no path leads beyond the WIP limit."""
+"""A pull takes the first item that is free, and nothing can exceed the WIP limit."""
 
 from concurrent.futures import ThreadPoolExecutor
 

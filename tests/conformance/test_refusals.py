@@ -1,4 +1,4 @@
-"""What is refused says why by a stable code, and changes nothing."""
+"""A refusal has a stable code with the reason, and changes nothing."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Asking again for what one has costs next to nothing, on every document of the team."""
+"""A conditional request for an unchanged document costs next to nothing, for every document of the team."""
 
 import pytest
 

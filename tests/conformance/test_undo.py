@@ -1,4 +1,4 @@
-"""What one did oneself can be taken back, while nobody touched it since."""
+"""People can undo their own acts while nobody has touched the items since."""
 
 from tests.conformance.board import BECAUSE
 

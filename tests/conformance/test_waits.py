@@ -1,4 +1,4 @@
-"""An item that waits for another is passed over until that one is finished, and nothing comes to wait for itself."""
+"""A pull passes over an item until the item that it waits for is finished. No item can wait for itself."""
 
 
 def let_wait(board, item, other):

@@ -1,4 +1,4 @@
-"""A write's answer is enough to go on: its event, the way to what it changed, and the way back."""
+"""The answer to a write is enough to go on: its event, the links to the changed items, and the undo."""
 
 from tests.conformance.board import BECAUSE
 

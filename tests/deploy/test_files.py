@@ -1,4 +1,4 @@
-"""The files of deploy/ say what the code knows: settings that exist, paths that exist, commands that exist."""
+"""The files in deploy/ use only settings, paths and commands that exist."""
 
 import re
 import shutil

@@ -34,7 +34,7 @@ COSTLY = {
         {"progressive": True, "subsampling": 0, "quality": 20},
     ),
 }
-"""What took most memory of all kinds that were tried: (mode, side, format, options)."""
+"""The image kinds that took the most memory of all that were tried: (mode, side, format, options)."""
 
 
 def file_of(mode: str, side: int, form: str, how: dict[str, object]) -> bytes:
@@ -46,7 +46,7 @@ def file_of(mode: str, side: int, form: str, how: dict[str, object]) -> bytes:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Visit]]:
-    """A server of its own, and somebody whose team has an item."""
+    """A new server, and a person whose team has an item."""
     environ = os.environ | {"TOPMOST_DATA": str(tmp_path), "PORT": "0", "PYTHONUNBUFFERED": "1"}
     log = tmp_path / "log"
     with (
@@ -66,12 +66,12 @@ def server(tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], Visit]]:
 
 
 def memory_of(pid: int) -> int:
-    """The most that the process ever had, in MB."""
+    """The peak memory of the process, in MB."""
     return int(re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())[1]) // 1024
 
 
 def send(visit: Visit, content: bytes) -> int:
-    """Send the image as the form of the item does; the status."""
+    """Send the image as the form of the item does. Returns the status."""
     border, csrf = token_hex(8), re.search(r'name="csrf_token" value="([^"]+)"', visit.page)[1]
     fields = {'"csrf_token"': csrf, '"key"': token_hex(8), '"image"; filename="a"': ""}
     parts = [

@@ -1,4 +1,4 @@
-"""The proxies of deploy/ before the real server: TLS, a path, large files, and who is counted for wrong passwords."""
+"""The proxies of deploy/ in front of the real server: TLS, a path, large files, and which client wrong passwords count for."""
 
 import http.client
 import re
@@ -20,7 +20,7 @@ from tests.parts import program
 pytestmark = pytest.mark.proxies
 DEPLOY = ROOT / "deploy"
 AWAY = "127.0.0.9"
-"""Where a client comes from; the proxy itself is 127.0.0.1."""
+"""The address of a client. The proxy itself is 127.0.0.1."""
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def certificate(tmp_path_factory):
 
 
 def nginx(port, upstream, certificate, folder):
-    """The server of deploy/nginx.conf, with what Debian's nginx.conf has around it and this machine's numbers."""
+    """The server of deploy/nginx.conf inside the settings of Debian's nginx.conf, with the ports of this test."""
     server = (DEPLOY / "nginx.conf").read_text()
     for old, new in (
         ("listen 443", f"listen 127.0.0.1:{port}"),
@@ -78,7 +78,7 @@ def caddy(port, upstream, certificate, folder):
 
 @contextmanager
 def running(command, folder, port, **environ):
-    """A program that listens at the port; its output so far is in the file that is given."""
+    """A program that listens on the port. Yields the file with its output."""
     log = folder / f"{Path(command[0]).name}.log"
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "PATH": "/usr/bin:/bin"}
     with log.open("w") as out:
@@ -156,7 +156,7 @@ def site(request, certificate, tmp_path_factory):
     ):
         made = Site(port, certificate, log)
         made.first = made.visit(made.set_up_link)
-        play(made.first)  # Every test meets a team, in whatever order they come.
+        play(made.first)  # Every test finds a team, in any order of the tests.
         yield made
 
 
@@ -179,7 +179,7 @@ def test_what_is_below_the_path_is_answered(site, path, status):
 @pytest.mark.parametrize("path", ["/", "/sign-in", "/queues", "/livez"])
 def test_the_rest_of_the_host_belongs_to_others(site, path):
     answer, body = site.ask("GET", path)
-    assert answer.status in (200, 404)  # Caddy's empty answer, nginx's own page.
+    assert answer.status in (200, 404)  # Caddy's empty answer, or nginx's own page.
     assert b"Topmost" not in body
 
 

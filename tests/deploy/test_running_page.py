@@ -1,4 +1,4 @@
-"""What `make release-check` types is what docs/running.md says: each block is read, and what is left out is really there."""
+"""`make release-check` runs the commands in docs/running.md. Every block is read, and blocks that it leaves out exist."""
 
 import pytest
 

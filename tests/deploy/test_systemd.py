@@ -1,4 +1,4 @@
-"""systemd takes the units of deploy/, and finds little that they could do besides their work."""
+"""systemd accepts the units of deploy/, and rates their exposure as low."""
 
 import re
 import subprocess
@@ -19,7 +19,7 @@ def analyze(*arguments):
 
 
 def test_they_are_well_formed(tmp_path):
-    """With a program that is there: whether it can be started is looked at, too."""
+    """Uses a program that exists, because systemd also checks whether it can be started."""
     for unit in UNITS:
         (tmp_path / unit.name).write_text(unit.read_text().replace("/opt/topmost/bin/topmost", "/bin/true"))
     told = analyze("verify", *(str(tmp_path / unit.name) for unit in UNITS))

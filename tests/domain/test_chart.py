@@ -1,4 +1,4 @@
-"""Axes end at round numbers, and words beside them do not stand on each other."""
+"""Axes end at round numbers, and their labels do not overlap."""
 
 from itertools import pairwise
 

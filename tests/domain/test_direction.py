@@ -1,4 +1,4 @@
-"""People's words do not turn a sentence of ours around."""
+"""The text direction of people's words does not affect our sentence around them."""
 
 import pytest
 

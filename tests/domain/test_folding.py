@@ -1,4 +1,4 @@
-"""The search fold: words that a reader takes for the same are the same."""
+"""The search fold: words that look the same to a reader match."""
 
 import pytest
 from hypothesis import given

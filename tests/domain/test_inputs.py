@@ -1,4 +1,4 @@
-"""What may be typed or sent, and the sentence for what may not."""
+"""Which input is valid, and the sentence for invalid input."""
 
 from datetime import date
 from typing import Any

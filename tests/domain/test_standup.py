@@ -50,7 +50,7 @@ def test_before_the_meeting_of_today_there_is_nothing_to_look_back_to() -> None:
 
 
 def block(days: float, edited: float | None = None, look_again: date | None = None, runs: bool = True) -> BlockedFacts:
-    """A block of so many days, edited so many days ago."""
+    """A block that began some days ago and was edited some days ago."""
     return BlockedFacts(MONDAY - days * DAYS, MONDAY - (days if edited is None else edited) * DAYS, look_again, runs)
 
 

@@ -1,4 +1,4 @@
-"""Marks of lists go from pasted titles, and nothing else does."""
+"""List markers are removed from pasted titles, and nothing else."""
 
 import pytest
 

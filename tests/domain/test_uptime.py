@@ -1,4 +1,4 @@
-"""The uptime line: what counts as down, of which time, and that no outage is rounded away."""
+"""The uptime line: what counts as down, over which period, and that no outage is rounded away."""
 
 from datetime import UTC, datetime, timedelta
 

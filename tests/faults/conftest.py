@@ -11,7 +11,7 @@ from tests.faults.served import Served
 
 @pytest.fixture
 def served(cast: Cast, tmp_path: Path) -> Iterator[Served]:
-    """Started, and killed at the end."""
+    """A started server, which is killed at the end."""
     server = Served(cast.doors, tmp_path / "data")
     server.start()
     yield server

@@ -1,4 +1,4 @@
-"""A program that hears the events of its team from a real server, and resumes after the last one whenever its stream ends."""
+"""A program that receives its team's events from a real server. When its stream ends, it resumes after the last event."""
 
 import http.client
 import json
@@ -9,11 +9,11 @@ from typing import Any
 from tests.faults.served import Served
 
 EACH = 9
-"""After so many events it leaves by itself in the middle of what comes."""
+"""After this number of events it disconnects in the middle of the stream."""
 
 
 class Listener(threading.Thread):
-    """Listens until it heard the event `until`, which may be told it while it runs."""
+    """Listens until it has received the event `until`, which may be set while it runs."""
 
     def __init__(self, served: Served, token: str, address: str) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Listener(threading.Thread):
         self.opened = 0
 
     def run(self) -> None:
-        """A server that is away is asked again."""
+        """Listen. If the server is down, try again."""
         while int(self.last) < self.until:
             connection = http.client.HTTPConnection(self.served.netloc, timeout=10)
             try:

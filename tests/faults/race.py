@@ -24,7 +24,7 @@ _RUNNING = select(func.count()).select_from(ITEM).where(ITEM.c.slot.is_not(None)
 
 @dataclass
 class Race:
-    """What the programs were told, and what the sampler saw in the database meanwhile."""
+    """The answers to the programs, and what the sampler saw in the database in the meantime."""
 
     taken: list[int] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -33,7 +33,7 @@ class Race:
     samples: int = 0
 
     def judge(self, expected: set[int]) -> None:
-        """Fails unless every item had one taker, the limit held and no answer was a fault."""
+        """Fails unless every item was taken once, the limit held and no answer was an error."""
         assert self.samples > ITEMS
         assert self.most <= LIMIT, f"{self.most} were in progress"
         assert sorted(self.taken) == sorted(expected)
@@ -42,7 +42,7 @@ class Race:
 
 @dataclass
 class Client:
-    """A program that takes and finishes items, and notes every answer in the race."""
+    """A program that pulls and finishes items, and records every answer in the race."""
 
     program: Program
     team: int
@@ -50,7 +50,7 @@ class Client:
     race: Race
 
     def run(self) -> None:
-        """Until all items are taken, or nothing is left to pull."""
+        """Work until all items are taken, or nothing is left to pull."""
         with closing(self.program):
             while len(self.race.taken) < ITEMS:
                 told = self._ask("pull_top", {}, "pull")
@@ -72,7 +72,7 @@ class Client:
 
 
 def run_race(served: Served, cast: Cast, tokens: list[str]) -> tuple[Race, set[int]]:
-    """One program for each token; what happened, and the numbers of the items that there were."""
+    """Run a program for each token. Returns what happened, and the numbers of the items."""
     began, said = time.monotonic(), {"titles": [f"Item {n}" for n in range(ITEMS)]}
     added = cast.do(add, **said)
     expected = added.result["items"]

@@ -35,13 +35,13 @@ class Served:
     netloc: str = ""
     process: subprocess.Popen[bytes] | None = None
     port: int = 0
-    """After the first start the same one, so that programs find it again."""
+    """Stays the same after the first start, so that programs find the server again."""
 
     settings: dict[str, str] = field(default_factory=dict)
     code: str = ""
 
     def start(self) -> float:
-        """Start it; the seconds until it can work."""
+        """Start the server. Returns the seconds until it is ready."""
         url = self.doors.engine.url.render_as_string(hide_password=False)
         own = {"DATABASE_URL": url, "TOPMOST_DATA": str(self.folder), "PORT": str(self.port), "PYTHONUNBUFFERED": "1"}
         self.folder.mkdir(exist_ok=True)
@@ -62,24 +62,24 @@ class Served:
         return time.monotonic() - began
 
     def kill(self) -> None:
-        """As the power does it."""
+        """Kill the server, as in a power failure."""
         self.process.kill()
         self.process.wait()
 
 
 class Program:
-    """A client with one connection that is opened again when it breaks. `ask` gives (0, {}) when no answer came."""
+    """A client with one connection, which it reopens if it breaks. `ask` returns (0, {}) without an answer."""
 
     def __init__(self, netloc: str, token: str = "") -> None:
         self.netloc, self.token = netloc, token
         self.connection = http.client.HTTPConnection(netloc, timeout=20)
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connection."""
         self.connection.close()
 
     def ask(self, method: str, path: str, body: Any = None, key: str = "") -> tuple[int, dict[str, Any]]:
-        """One request; the status and the JSON of the answer."""
+        """Send one request. Returns the status and the JSON of the answer."""
         headers = {"Accept": "application/json", "Content-Type": "application/json"}
         headers |= {"Authorization": f"Bearer {self.token}"} if self.token else {}
         headers |= {"Idempotency-Key": key} if key else {}
@@ -94,7 +94,7 @@ class Program:
 
 
 def team_tokens(cast: Cast, count: int, role: Role = Role.MEMBER) -> list[str]:
-    """The tokens of so many new people in the team, which do what the role may do."""
+    """Tokens of new people in the team, with the rights of the role."""
     scope = next(scope for scope, cap in tokens.CAPS.items() if cap is role)
 
     def make(conn: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""The server is killed while agents pull and say ready over HTTP: a repeated pull gives the same item, none is held twice."""
+"""The server is killed while agents pull and say ready over HTTP. A repeated pull gives the same item; none is held twice."""
 
 import threading
 from collections.abc import Callable
@@ -36,13 +36,13 @@ class Shift:
         self._threads.append(self._thread(self._person, served, person))
 
     def until_enough(self) -> None:
-        """Let them work until enough was made ready; they go on."""
+        """Wait until enough items are ready. The agents go on."""
         for thread in self._threads:
             thread.start()
         assert self._enough.wait(60), f"only {len(self.ready)} ready in a minute"
 
     def end(self) -> None:
-        """They end by themselves when nobody answers."""
+        """Wait for the agents, which end when the server is down."""
         for thread in self._threads:
             thread.join()
 
@@ -99,14 +99,14 @@ def test_agents_go_on_where_they_were(served: Served, cast: Cast) -> None:
 
 
 def _held(cast: Cast) -> list[tuple[int, int]]:
-    """Which agent (token) is on which item (number)."""
+    """The (token, item number) of each agent on an item."""
     query = select(AGENT_STINT.c.token_id, ITEM.c.number).select_from(AGENT_STINT.join(ITEM, AGENT_ON_IT))
     with cast.doors.reading() as conn:
         return [tuple(row) for row in conn.execute(query)]
 
 
 def _asks_again(program: Program, address: str, item: int | None) -> None:
-    """An agent that held an item before gets that one, whatever it was answered."""
+    """An agent that already holds an item gets the same item again, whatever the earlier answer was."""
     status, told = program.ask("POST", address, {})
     program.close()
     assert status in (200, 201, 409)

@@ -1,5 +1,5 @@
-"""The disk under SQLite is full, takes no writes, is held by another program or has a broken page: what people are told, what
-still works, and that everything works again when the fault is gone. By the real SQLite, at the real pages.
+"""The disk under SQLite is full or read-only, the file is locked by another program, or a page is broken. Tests what people are
+told, what still works, and that everything works again afterwards. With the real SQLite and the real pages.
 """
 
 import sqlite3
@@ -20,7 +20,7 @@ QUEUE = "/teams/{}"
 
 @contextmanager
 def read_only(doors) -> Iterator[None]:
-    """As on a disk that was mounted so."""
+    """As on a disk that is mounted read-only."""
 
     def closed(connection, _record):
         connection.execute("PRAGMA query_only = ON")
@@ -36,7 +36,7 @@ def read_only(doors) -> Iterator[None]:
 
 @contextmanager
 def held(doors) -> Iterator[None]:
-    """Another program holds the database for writing."""
+    """Another program holds the write lock."""
     with closing(sqlite3.connect(doors.engine.url.database)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
@@ -45,7 +45,7 @@ def held(doors) -> Iterator[None]:
 
 @pytest.fixture
 def impatient(site, monkeypatch):
-    """Nobody waits for a lock."""
+    """Set the wait for locks to zero."""
     monkeypatch.setattr("queue_app.usecases.transaction.LOCK_WAIT_SECONDS", 0.0)
 
     def at_once(connection, _record):
@@ -95,7 +95,7 @@ def test_a_broken_page_is_called_one_and_what_needs_it_not_goes_on(site):
         page, size = conn.exec_driver_sql(
             "SELECT rootpage, (SELECT page_size FROM pragma_page_size) FROM sqlite_master WHERE name = 'item'"
         ).one()
-    cast.doors.engine.dispose()  # The last connection brings the log into the file.
+    cast.doors.engine.dispose()  # When the last connection closes, SQLite writes the log into the file.
     file = Path(cast.doors.engine.url.database)
     content = bytearray(file.read_bytes())
     content[(page - 1) * size : page * size] = b"\xff" * size

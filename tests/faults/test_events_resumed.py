@@ -1,4 +1,4 @@
-"""Programs listen while others write and the server is killed: each event is heard once, in its order, with its own words."""
+"""Programs listen while others write and the server is killed. Each event arrives once, in order, with its own words."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_nothing_is_lost_or_heard_twice(served: Served, cast: Cast) -> None:
     program = Program(served.netloc, writers[0])
     for one in listeners:
         one.until = program.ask("GET", f"/api/teams/{cast.team}")[1]["seq"]
-    program.ask("POST", f"/api/teams/{cast.team}/add", {"title": "The last one"})  # So that nobody waits for a word.
+    program.ask("POST", f"/api/teams/{cast.team}/add", {"title": "The last one"})  # Else a listener would wait.
     for one in listeners:
         one.join(30)
         assert [event["seq"] for event in one.heard][: one.until] == list(range(1, one.until + 1))

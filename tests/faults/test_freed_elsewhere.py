@@ -27,12 +27,12 @@ from tests.cast import Cast
 from tests.faults.served import Program, Served
 
 PATIENCE = 5.0
-"""Seconds. 0.3 is aimed at; a busy test machine gets more."""
+"""In seconds. The target is 0.3; a busy test machine gets more."""
 
 
 @dataclass
 class Stream:
-    """An open stream: each part that it says, with the moment."""
+    """An open stream: each part that it sends, with the time."""
 
     netloc: str
     address: str
@@ -42,14 +42,14 @@ class Stream:
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection(self.netloc, timeout=30)
         self.connection.request("GET", self.address, headers=self.headers | {"Accept": "text/event-stream"})
-        self.socket = self.connection.sock  # The answer takes it over.
+        self.socket = self.connection.sock  # The response owns the socket from here on.
         self.answer = self.connection.getresponse()
         assert self.answer.status == 200, self.answer.read()
         self.thread = threading.Thread(target=self._hear)
         self.thread.start()
 
     def close(self) -> None:
-        """Leave in the middle."""
+        """Disconnect in the middle."""
         self.socket.shutdown(socket.SHUT_RDWR)
         self.thread.join()
         self.answer.close()
@@ -66,11 +66,11 @@ class Stream:
                 part = {}
 
     def last(self) -> str:
-        """The id after which it is resumed."""
+        """The id after which to resume."""
         return [part["id"] for _, part in self.said if "id" in part][-1]
 
     def after(self, moment: float, wanted: Callable[[dict[str, str]], bool]) -> float:
-        """The seconds from the moment until the wanted part came."""
+        """The seconds from the moment until the wanted part arrived."""
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             for at, part in self.said:
@@ -103,7 +103,7 @@ def there(cast: Cast) -> Callable[..., None]:
 
 @pytest.fixture
 def listen(served: Served) -> Iterator[Callable[..., Stream]]:
-    """Opens streams, and closes them all."""
+    """A function that opens streams. All are closed at the end."""
     opened: list[Stream] = []
 
     def begin(address: str, **headers: str) -> Stream:

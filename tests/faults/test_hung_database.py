@@ -1,4 +1,4 @@
-"""PostgreSQL stops answering under a running server: it lives, says so, and works again when the database does."""
+"""PostgreSQL stops answering a running server. The server stays alive, reports it, and works again when the database does."""
 
 import threading
 import time
@@ -24,7 +24,7 @@ def proxy(database_url: str) -> Iterator[Proxy]:
 
 @pytest.fixture
 def far(cast: Cast, proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    """A server with two threads, which reaches the database by way of the proxy."""
+    """A server with two threads that reaches the database through the proxy."""
     monkeypatch.setenv("THREADS", "2")
     server = Served(Doors(open_engine(proxy.url)), tmp_path / "data")
     server.start()
@@ -33,7 +33,7 @@ def far(cast: Cast, proxy: Proxy, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 class Asked(threading.Thread):
-    """One request, and how long its answer took."""
+    """A request, and how long its answer took."""
 
     def __init__(self, server: Served, path: str) -> None:
         super().__init__()

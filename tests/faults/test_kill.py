@@ -1,4 +1,4 @@
-"""The server is killed under load: what was acknowledged is there with its content, and history and rows agree."""
+"""The server is killed under load. Every acknowledged item exists with its content, and history and rows agree."""
 
 import threading
 from pathlib import Path
@@ -35,13 +35,13 @@ class Load:
         ]
 
     def until_enough(self) -> None:
-        """Let them write until enough was acknowledged; they go on writing."""
+        """Wait until enough writes are acknowledged. The writers go on."""
         for thread in self._threads:
             thread.start()
         assert self._enough.wait(60), f"only {len(self.acknowledged)} writes in a minute"
 
     def end(self) -> None:
-        """They end by themselves when nobody answers."""
+        """Wait for the writers, which end when the server is down."""
         for thread in self._threads:
             thread.join()
 

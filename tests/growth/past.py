@@ -1,7 +1,7 @@
-"""A team with a long past: items that waited, ran and were finished or dropped over two years, with all that is written of them.
+"""A team with a long past: items that waited, ran and were finished or dropped over two years, with all their rows.
 
-The rows are made in Python and handed over in bulk, so that 100,000 items take seconds. Another number of items fills the same
-days, so two such teams differ by how much happened on a day and in nothing else.
+The rows are made in Python and inserted in bulk, so 100,000 items take seconds. Any number of items fills the same days, so two
+such teams differ only in how much happened on a day.
 """
 
 import json
@@ -28,7 +28,7 @@ WORDS = "The customer asked for it on the phone, and the old way takes two peopl
 
 @dataclass
 class Past:
-    """How many items are closed and how many wait, at a moment; and the ids of what they refer to."""
+    """The numbers of closed and waiting items at a moment, and the ids that they refer to."""
 
     team: int
     closed: int
@@ -47,7 +47,7 @@ class Past:
         self.events.append((at, kind, by, json.dumps(data | {"items": records}), [record["id"] for record in records]))
 
     def write(self) -> None:
-        """All rows, not yet in the database."""
+        """Make all rows, without inserting them."""
         for n in range(self.closed):
             self._closed(n)
         for n in range(self.waiting):
@@ -130,7 +130,7 @@ class Past:
             self.row(tables.QUOTE, day=day, place=place, about="next", n=place, **dates)
 
     def numbered(self) -> Iterator[dict[str, Any]]:
-        """The events in the order of time; the first of a team tells that it was created."""
+        """The events in order of time. The first event is the creation of the team."""
         self.events.sort(key=lambda event: event[0])
         for seq, (at, kind, by, data, items) in enumerate(self.events, start=2):
             self.rows.setdefault("event_item", []).extend(
@@ -140,11 +140,11 @@ class Past:
 
 
 def fill_past(cast: Cast, closed: int, waiting: int) -> Past:
-    """Give the cast's team so long a past, and so many waiting items. Its history is not complete enough to be replayed."""
+    """Give the cast's team a long past and many waiting items. Its history is too incomplete for a replay."""
     past = cast.untold(partial(_fill, cast=cast, closed=closed, waiting=waiting))
     if not cast.doors.is_sqlite:
         with cast.doors.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("VACUUM (ANALYZE)")  # As the server does by itself.
+            connection.exec_driver_sql("VACUUM (ANALYZE)")  # As the server does automatically.
     return past
 
 
@@ -163,9 +163,9 @@ def _fill(conn: Connection, cast: Cast, closed: int, waiting: int) -> Past:
         _insert(conn, getattr(tables, name.upper()), past.rows.get(name, []))
     events = list(past.numbered())
     if conn.dialect.name == "sqlite":
-        _insert(conn, tables.EVENT, events)  # A trigger lists their items.
+        _insert(conn, tables.EVENT, events)  # A trigger fills the list of their items.
     else:
-        # Its keys would be looked up one by one, as planned for empty tables.
+        # Otherwise PostgreSQL checks its keys with plans made for empty tables.
         conn.exec_driver_sql("SET LOCAL session_replication_role = replica; SET LOCAL statement_timeout = 0")
         _insert(conn, tables.EVENT, events)
         _insert(conn, tables.EVENT_ITEM, past.rows["event_item"])
@@ -185,14 +185,14 @@ def _insert(conn: Connection, of: Table, rows: list[dict[str, Any]]) -> None:
 
 
 def _cell(value: Any) -> Any:
-    """A moment or a day as both engines read it."""
+    """A moment or a day in a form that both engines can read."""
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S.%f}"
     return value.isoformat() if isinstance(value, date) else value
 
 
 def _follow(conn: Connection, past: Past, revision: int) -> None:
-    """The clock and the sequences after rows that no use case wrote; the record of the day is there."""
+    """Set the clock and the sequences after inserting rows without use cases, and mark the day's record as written."""
     last = past.closed + past.waiting
     clock = tables.CLOCK
     conn.execute(

@@ -1,4 +1,4 @@
-"""How much the database goes through for a page or a verb: steps of SQLite's machine, rows and index entries of PostgreSQL."""
+"""The database work for a page or a verb: steps of SQLite's virtual machine, or rows and index entries read by PostgreSQL."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,27 +11,27 @@ from sqlalchemy import Connection, event
 from queue_app.store.db.engine import Doors
 
 FEW = {"sqlite": 3_000, "postgres": 300}
-"""Fewer steps than this are next to nothing, whatever they grow with."""
+"""Fewer steps than this are negligible, however they grow."""
 GRAIN = 10
-"""SQLite counts by so many steps."""
+"""SQLite reports its progress after this number of steps."""
 _ENTRIES = """
 SELECT coalesce(sum(pg_stat_get_xact_tuples_returned(oid)), 0) FROM pg_class
 WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'i')
 """
-"""Rows of scans through tables, and entries of indexes, since the session told its counters to the server."""
+"""Rows read by table scans, and index entries, since the session last sent its counters to the server."""
 
 
 _AS_IF_LARGE = "SET LOCAL enable_seqscan = off"
-"""A small table is read whole because that is cheap; counted is what it costs when the table is large."""
+"""PostgreSQL scans small tables because that is cheap. Without scans the count is that of a large table."""
 
 
 @dataclass
 class Steps:
-    """What was counted so far."""
+    """The counts so far."""
 
     count: int = 0
     by_statement: Counter[str] = field(default_factory=Counter)
-    """Of SQLite's, those of each statement, known by its words before the first WHERE."""
+    """For SQLite: {statement up to its first WHERE: steps}."""
 
 
 @contextmanager

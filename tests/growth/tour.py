@@ -1,4 +1,4 @@
-"""Every page and every verb of a team with a long past, one after the other; whoever measures puts a gauge around each."""
+"""Every page and every verb of a team with a long past, one after the other. The caller measures each of them."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -87,7 +87,7 @@ Done = TypeVar("Done")
 
 @dataclass
 class Tour:
-    """Goes through all of it; the pages without anything that a process has kept."""
+    """Runs the whole tour. Pages are requested with empty caches."""
 
     site: Site
     past: Past
@@ -98,7 +98,7 @@ class Tour:
         return self.site.cast
 
     def begin(self) -> None:
-        """Three run and one of them is blocked; one that waits is blocked."""
+        """Prepare: three items run, of which one is blocked; one waiting item is blocked."""
         past, cast = self.past, self.cast
         cast.now = past.now
         for by in (cast.alice, cast.bob, cast.bob):
@@ -126,7 +126,7 @@ class Tour:
                     raise AssertionError(f"{path}: {answer.status_code}")
 
     def verbs(self, gauge: Gauge) -> None:
-        """Each verb, in an order in which all of them may be done."""
+        """Each verb, in an order in which every verb is allowed."""
         for name, call in self._verbs():
             with gauge(name):
                 call()

@@ -1,4 +1,4 @@
-"""Words of a template that no catalogue knows: text and attributes that people read, outside `_()` and `ngettext()`."""
+"""Finds untranslatable words in a template: text and attributes that people read, outside `_()` and `ngettext()`."""
 
 import re
 from collections.abc import Iterator
@@ -7,17 +7,17 @@ from html.parser import HTMLParser
 from jinja2 import Environment, nodes
 
 READ = {"alt", "aria-description", "aria-label", "aria-valuetext", "placeholder", "title"}
-"""Attributes that people read. `value` is one on a button that is an input."""
+"""Attributes that people read. So is `value` if a button is an input."""
 NO_WORDS = {"code", "kbd"}
 NAMES = {"Topmost"}
 MESSAGES = {"_": 1, "gettext": 1, "ngettext": 2}
-"""How many messages each of them takes."""
+"""{function: how many messages it takes}."""
 
 _CODE = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}", re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ENTITY = re.compile(r"&#?\w+;")
 _ATTRIBUTES = re.compile(r"""(?:\s|[a-z-]+="[^"]*"|[a-z]+(?:-[a-z]+)+)+""")
-"""What a macro or a block puts into a tag: attributes, classes."""
+"""What a macro or a block adds to a tag: attributes and classes."""
 _SMALL = re.compile(r"""[ a-z0-9_=/#".-]*""")
 _ENVIRONMENT = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
@@ -25,7 +25,7 @@ Found = Iterator[tuple[int, str]]
 
 
 def bare_words(source: str) -> Found:
-    """Line and words of everything that stands in the template as it is."""
+    """(line, words) of each literal text in the template."""
     reader = _Reader()
     reader.feed(_CODE.sub(_blank, source))
     yield from reader.found
@@ -33,7 +33,7 @@ def bare_words(source: str) -> Found:
 
 
 def assembled(source: str) -> Iterator[int]:
-    """Lines of messages that are put together in the template, so that no catalogue can know them."""
+    """The lines of messages that the template assembles from parts, so that no catalogue can contain them."""
     for call in _ENVIRONMENT.parse(source).find_all(nodes.Call):
         if isinstance(call.node, nodes.Name) and call.node.name in MESSAGES:
             texts = call.args[: MESSAGES[call.node.name]]
@@ -42,7 +42,7 @@ def assembled(source: str) -> Iterator[int]:
 
 
 def _blank(code: re.Match[str]) -> str:
-    """Neither words nor marks, and the same lines."""
+    """Blank text with the same number of lines."""
     return " " + "\n" * code[0].count("\n")
 
 
@@ -77,7 +77,7 @@ class _Reader(HTMLParser):
 
 
 def _constants(source: str) -> Found:
-    """Words in quotes that an expression shows. Small letters alone may be a class, a state or an attribute."""
+    """Quoted words that an expression shows. Lower-case text is skipped: it may be a class, a state or an attribute."""
     for output in _ENVIRONMENT.parse(source).find_all(nodes.Output):
         for constant in (one for part in output.nodes for one in _shown(part)):
             if _words(constant.value) and not _SMALL.fullmatch(constant.value):

@@ -1,4 +1,4 @@
-"""docs/life-of-an-item.md, made from the life table: `make docs` writes it, a test compares it."""
+"""docs/life-of-an-item.md, generated from the life table. `make docs` writes it, and a test compares it."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""The messages of the product as its code has them, and `make messages`, which brings them into every catalogue.
+"""The messages in the product's code, and `make messages`, which writes them into every catalogue.
 
-A message keeps its translation as long as its words stay; nothing is guessed, and what the code says no more is dropped.
+A message keeps its translation while its text is unchanged. Nothing is guessed, and messages that left the code are dropped.
 """
 
 from functools import cache
@@ -24,7 +24,7 @@ HEADING = (
 
 @cache
 def messages() -> Catalog:
-    """Every message of the code, with the files that have it."""
+    """Every message of the code, with the files that use it."""
     found = Catalog()
     for path in files("queue_app/*.py", "queue_app/templates/*"):
         method, options = ("python", {}) if path.suffix == ".py" else ("jinja2", AS_RENDERED)
@@ -34,13 +34,13 @@ def messages() -> Catalog:
 
 
 def catalogue(language: str) -> Catalog:
-    """What is written of one language."""
+    """The catalogue file of a language."""
     with _place(language).open("rb") as text:
         return read_po(text, locale=language)
 
 
 def updated(language: str) -> bytes:
-    """The catalogue with the messages of today: translated ones as they are, new ones empty."""
+    """The catalogue with the current messages. Translations stay, new messages are empty."""
     known = catalogue(language)
     known.update(messages(), no_fuzzy_matching=True)
     text = BytesIO(HEADING.format(language, known.plural_forms).encode())

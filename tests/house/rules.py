@@ -1,4 +1,4 @@
-"""The house's own rules of code, beyond what ruff sees: each takes one file's nodes and yields the lines that break it."""
+"""The project's own code rules, beyond those of ruff. Each takes the AST nodes of a file and yields the lines that break it."""
 
 import ast
 import re
@@ -12,7 +12,7 @@ _SQL = re.compile(r"^\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|PRAG
 
 
 def naive_time(nodes: Nodes) -> Lines:
-    """A moment without a zone is no moment: no utcnow, no now() or fromtimestamp() without a zone."""
+    """Every moment has a time zone: no utcnow, no now() or fromtimestamp() without a zone."""
     for call in _calls(nodes):
         name = _name(call.func)
         if name.endswith(("datetime.utcnow", "datetime.utcfromtimestamp", "date.today")):
@@ -24,12 +24,12 @@ def naive_time(nodes: Nodes) -> Lines:
 
 
 def commit(nodes: Nodes) -> Lines:
-    """The only commit of the product is in usecases/transaction.py."""
+    """Only usecases/transaction.py commits."""
     yield from (call.lineno for call in _calls(nodes) if _name(call.func).endswith(".commit"))
 
 
 def assembled_sql(nodes: Nodes) -> Lines:
-    """No SQL made by f-string, format, % or + out of something that is not a constant of the module."""
+    """No SQL is built with an f-string, format, % or + from anything but constants of the module."""
     for node in nodes:
         start, inserted = _assembled(node)
         if _is_sql(start) and not all(_is_constant_name(value) for value in inserted):
@@ -37,20 +37,20 @@ def assembled_sql(nodes: Nodes) -> Lines:
 
 
 def redirect_to_what_was_sent(nodes: Nodes) -> Lines:
-    """No redirect to an address that the request brought, but through the one gate for `next`."""
+    """No redirect to an address from the request, except through the one check for `next`."""
     for call in _calls(nodes):
         if _name(call.func).split(".")[-1] == "redirect" and any(_mentions_request(part) for part in call.args):
             yield call.lineno
 
 
 def bare_id(nodes: Nodes) -> Lines:
-    """No object is loaded by its id alone: no session.get, no query.get."""
+    """No object is loaded only by its id: no session.get, no query.get."""
     endings = ("session.get", "query.get", "get_or_404", "first_or_404")
     yield from (call.lineno for call in _calls(nodes) if _name(call.func).endswith(endings))
 
 
 def calls_out(nodes: Nodes) -> Lines:
-    """Nothing calls out: no HTTP client, no mail."""
+    """No outgoing connections: no HTTP client, no mail."""
     outside = {
         "urllib.request",
         "http.client",
@@ -71,7 +71,7 @@ def calls_out(nodes: Nodes) -> Lines:
 
 
 def assembled_message(nodes: Nodes) -> Lines:
-    """A message is one text as it is written: not put together, and not filled before it is translated."""
+    """A message is one literal text: not assembled from parts, and not formatted before it is translated."""
     for call in _calls(nodes):
         name = _name(call.func)
         if name in ("N_", "nN_") and not all(isinstance(part, ast.Constant) for part in call.args):
@@ -84,8 +84,8 @@ def assembled_message(nodes: Nodes) -> Lines:
 
 
 def only_the_standard_library(nodes: Nodes) -> Lines:
-    """The rules of the queue import the standard library's pure part, numpy without its dice, and each other; no clock, dice,
-    file or environment."""
+    """The domain imports only pure parts of the standard library, numpy without random numbers, and itself. It uses no clock,
+    random numbers, files or environment."""
     world = {"os", "sys", "io", "random", "secrets", "time", "socket", "threading", "subprocess", "pathlib", "sqlite3"}
     for node in nodes:
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -108,7 +108,7 @@ RULES: dict[Callable[[Nodes], Lines], str] = {
     assembled_message: "queue_app/*",
     only_the_standard_library: "queue_app/domain/*",
 }
-"""Which files each rule is asked about."""
+"""{rule: the files it applies to}."""
 
 EXCEPTIONS = {
     (calls_out, "queue_app/web/shipped/topmost.py"): "the client, which runs at the agent's",
@@ -134,7 +134,7 @@ def _name(function: ast.expr) -> str:
 
 
 def _assembled(node: ast.AST) -> tuple[ast.expr | None, list[ast.expr]]:
-    """Of a text that is put together: how it starts, and what is inserted."""
+    """The start of an assembled text, and the inserted parts."""
     match node:
         case ast.JoinedStr():
             return node.values[0], [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
@@ -150,13 +150,13 @@ def _is_sql(text: ast.expr | None) -> bool:
 
 
 def _is_constant_name(value: ast.expr) -> bool:
-    """LIKE_THIS or module._LIKE_THIS: written in the code, never sent by anybody."""
+    """LIKE_THIS or module._LIKE_THIS: a constant in the code, which no client can set."""
     name = _name(value).split(".")[-1].lstrip("_")
     return bool(name) and name == name.upper()
 
 
 def _mentions_request(argument: ast.expr) -> bool:
-    """`request` itself, unless a function of ours looks at it first: `own_path(request.args["next"])`."""
+    """Whether `request` is used without a check by one of our functions, such as `own_path(request.args["next"])`."""
     if isinstance(argument, ast.Call) and isinstance(argument.func, ast.Name):
         return False
     if isinstance(argument, ast.Name):

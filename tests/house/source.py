@@ -1,4 +1,4 @@
-"""The project's own files, as the gates read them."""
+"""The project's own files, for the tests of this folder."""
 
 import ast
 import subprocess
@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[2]
 
 @cache
 def files(*patterns: str) -> tuple[Path, ...]:
-    """What git knows or would add, so that neither caches nor data folders are read."""
+    """The files that git tracks or would add: no caches and no data folders."""
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     names = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
     return tuple(ROOT / name for name in sorted(set(names)) if (ROOT / name).is_file())
 
 
 def product() -> tuple[Path, ...]:
-    """The Python that runs at the user's."""
+    """The Python files of the product."""
     return files("queue_app/*.py", "config.py", "wsgi.py", "migrations/*.py")
 
 
@@ -32,5 +32,5 @@ def nodes(path: Path) -> Iterator[ast.AST]:
 
 
 def place(path: Path, line: int) -> str:
-    """Where to look, as an editor understands it."""
+    """`path:line`, which editors understand."""
     return f"{path.relative_to(ROOT)}:{line}"

@@ -1,4 +1,4 @@
-"""The table of the security standard has every requirement of level 1. `test_docs.py` looks for the tests that it names."""
+"""The table of the security standard has every requirement of level 1. `test_docs.py` checks that its tests exist."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Every word of a page goes through the catalogue."""
+"""Every word of a page can be translated."""
 
 import pytest
 

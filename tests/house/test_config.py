@@ -1,4 +1,4 @@
-"""Settings come from the environment; a value that cannot be used is refused with its name; no secret is guessable."""
+"""Settings come from the environment. An invalid value is refused with the setting's name. No secret is guessable."""
 
 import stat
 from pathlib import Path

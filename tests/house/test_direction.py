@@ -1,4 +1,4 @@
-"""No template can forget the direction of people's words: one rule of the first sheet, and one function for all sentences."""
+"""One CSS rule and one function set the text direction of people's words, so no template has to."""
 
 import re
 

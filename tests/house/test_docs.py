@@ -1,4 +1,4 @@
-"""The documents name files that are there, and the README has every setting."""
+"""The files that the documents name exist, and the README lists every setting."""
 
 import re
 
@@ -10,7 +10,7 @@ DOCUMENTS = files("*.md")
 NAMED = re.compile(r"`((?:[\w.-]+/)+[\w.-]*)`")
 ROOTS = (ROOT, ROOT / "queue_app", ROOT / "queue_app" / "domain", ROOT / "tests")
 MADE = ("data/", ".venv/", "build/")
-"""Folders that a run makes."""
+"""Folders that are created at run time."""
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

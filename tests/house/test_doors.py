@@ -1,4 +1,4 @@
-"""The two doors: what is read does not move, what is written is all or nothing, and nothing is written by reading."""
+"""The two doors: a read sees one snapshot and cannot write; a write happens completely or not at all."""
 
 import stat
 from contextlib import nullcontext

@@ -1,4 +1,4 @@
-"""What people choose from is listed once, with its labels; everything else is made from that table."""
+"""Each set of choices is listed once, in a table with its labels. All other code uses that table."""
 
 import ast
 from collections.abc import Iterator
@@ -23,9 +23,9 @@ LISTED = {
     "queue_app/domain/cover/declarations.py": (declarations.KINDS,),
     "queue_app/usecases/team/page_links.py": (page_links.PAGES,),
 }
-"""{the home of a table: the tables}."""
+"""{module: the tables in it}."""
 KEYED = {"queue_app/web/shared.py", "queue_app/usecases/cover/declare.py", "queue_app/domain/team/rights.py"}
-"""They say something else of each value. A test below compares the keys, or mypy does."""
+"""Modules that map the same keys to something else. A test below or mypy compares the keys."""
 TABLES = [frozenset(map(str, table)) for tables in LISTED.values() for table in tables]
 
 

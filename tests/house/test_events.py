@@ -1,4 +1,4 @@
-"""The table of event kinds is whole: each kind that is recorded is in it, with words where a history shows it."""
+"""The table of event kinds is complete: it has every recorded kind, with words if a history shows it."""
 
 import ast
 
@@ -9,13 +9,13 @@ from queue_app.web.shipped import topmost
 from tests.house.source import files, nodes, place
 
 RECORDS = {"record": 0, "leave_slot": 1}
-"""{what notes an event: the position of the kind among its arguments}."""
+"""{function that records an event: the position of its argument for the kind}."""
 ELSEWHERE = {"created": "queue_app/store/team/teams.py", "imported": "queue_app/store/importing/items.py"}
 """{kind: the file that writes it without a use case's `Tx`}."""
 
 
 def _recorded() -> dict[str, set[bool]]:
-    """{kind: whether it comes with items}, from the calls in the use cases."""
+    """{kind: whether its events have items}, from the calls in the use cases."""
     found: dict[str, set[bool]] = {}
     for path in files("queue_app/usecases/*.py"):
         for call in nodes(path):
@@ -53,9 +53,9 @@ def test_what_can_be_undone_tells_who_did_it_what_it_did():
 
 
 def test_kinds_are_listed_nowhere_else():
-    """Four kinds in one literal are a list, and a list of kinds is derived from the table.
+    """Four kinds in one literal count as a list, and lists of kinds must be derived from the table.
 
-    The client is one file that stands alone on other machines."""
+    The client is exempt: it is a single file that runs alone on other machines."""
     lists = [
         place(path, node.lineno)
         for path in files("queue_app/*.py")

@@ -1,4 +1,4 @@
-"""Limits and labels of an input stand in its Field alone: no template types them again."""
+"""The limits and labels of an input are only in its Field. No template repeats them."""
 
 import re
 
@@ -13,7 +13,7 @@ DRAWN_BY_HAND = re.compile(
 
 
 def pages():
-    """{template: its text}, but for the macros that draw."""
+    """{template: its text}, without the macros that render fields."""
     found = files("queue_app/templates/*.html")
     texts = {str(path).partition("/templates/")[2]: path.read_text() for path in found}
     return {name: text for name, text in texts.items() if name != "_macros/form.html"}

@@ -1,4 +1,4 @@
-"""The life of an item in the docs is the table that the tests go through."""
+"""The life of an item in the docs matches the table that the tests use."""
 
 from tests.house.life_page import PAGE, page
 

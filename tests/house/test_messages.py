@@ -1,4 +1,4 @@
-"""The catalogue: whole, in step with the code, filled by the same facts, and in short sentences."""
+"""The catalogue is complete and up to date, its translations use the same placeholders, and its sentences are short."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from tests.house.messages import SOURCE, catalogue, messages, updated
 
 TRANSLATED = LOCALES.keys() - {SOURCE}
 MEAN, LONGEST = 12, 25
-"""Words in a sentence."""
+"""The longest allowed sentence, in words."""
 PLACES = re.compile(r"%\((\w+)\)s|{(\w*)}")
 
 
@@ -31,7 +31,7 @@ def said():
 
 
 def written(language):
-    """The messages that have their translation."""
+    """The translated messages."""
     return [message for message in catalogue(language) if message.id and any(strings(message))]
 
 
@@ -60,7 +60,7 @@ def test_a_translation_is_filled_by_the_facts_of_its_message(language):
 
 @pytest.mark.parametrize("language", [SOURCE, *TRANSLATED])
 def test_a_message_can_be_filled(language):
-    """Templates fill with %, so a sign of per cent stands twice; the code fills with braces."""
+    """Templates format with %, so a per cent sign is doubled. The code formats with braces."""
     for message in said() if language == SOURCE else written(language):
         for text in texts(message) if language == SOURCE else strings(message):
             if any(path.startswith("queue_app/templates/") for path, _ in message.locations):
@@ -89,7 +89,7 @@ def test_an_unknown_message_stays_as_it_is():
 
 
 def sentences(text):
-    """What ends with a full stop, a question or a call, without its per cent signs and places."""
+    """The parts that end with a full stop, question mark or exclamation mark, without per cent signs and placeholders."""
     plain = PLACES.sub("x", text).replace("%%", "%")
     return [part for part in re.split(r"(?<=[.!?])\s+", plain) if re.search(r"[.!?]$", part)]
 
@@ -99,7 +99,7 @@ def words(sentence):
 
 
 def too_long():
-    """Every sentence of more than LONGEST words, with where it is said."""
+    """{sentence with more than LONGEST words: its file}."""
     return {
         part: message.locations[0][0]
         for message in said()

@@ -1,4 +1,4 @@
-"""One name, one class: a search for a class finds it once."""
+"""No two classes share a name, so a search for a class has one result."""
 
 import ast
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""A run names what it left out and how to get it; where that is required it does not start."""
+"""A run lists the parts that it left out and how to get them. If one is required, the run does not start."""
 
 import os
 import shutil
@@ -11,7 +11,7 @@ from tests.house.source import ROOT
 
 
 def run(folder, **environ):
-    """A short run of pytest on a machine that has git and no browser."""
+    """A short run of pytest with git and without a browser."""
     (folder / "git").symlink_to(shutil.which("git"))
     without = {key: value for key, value in os.environ.items() if key not in ("CHROMIUM", "REQUIRE")}
     command = [

@@ -1,4 +1,4 @@
-"""The house's own rules hold in every file of the product, and each rule can see what it forbids."""
+"""The project's own rules hold in every file of the product, and each rule finds what it forbids."""
 
 import ast
 from fnmatch import fnmatch

@@ -1,4 +1,4 @@
-"""What begins first in a run of all tests is there."""
+"""The files that begin first in a full run exist."""
 
 from tests.house.source import ROOT
 from tests.scheduling import LONG, scope_of

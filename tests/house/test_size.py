@@ -1,4 +1,4 @@
-"""One idea a module: how long a file may be, and how many modules lie side by side."""
+"""One idea per module: limits for the length of a file and for the number of modules in a folder."""
 
 from collections import Counter
 from statistics import median

@@ -1,4 +1,4 @@
-"""No page wears a class that nobody draws, and no sheet draws what nobody wears: what a merge loses is found here, not by eye."""
+"""Every CSS class in a page has a rule, and every rule has a page that uses it. This finds what a merge has lost."""
 
 import re
 
@@ -16,7 +16,7 @@ CLASS_BLOCK = re.compile(r"\{% block \w+_class %\}(.*?)\{% endblock %\}")
 
 
 def worn(page):
-    """The classes of a page's elements: literal words, and the literal outcomes of an expression (`a-` for `a-{{ x }}`)."""
+    """The classes of a page's elements: literal words, and the literal results of an expression (`a-` for `a-{{ x }}`)."""
     for value in WORN.findall(page):
         for expression in re.findall(r"\{\{(.*?)\}\}", value):
             yield from words(" ".join(map("".join, CHOSEN.findall(expression.strip()))))
@@ -28,18 +28,18 @@ def words(text):
 
 
 def named(page):
-    """Any words that may become a class elsewhere: arguments of macros, and blocks for a class."""
+    """Words that may become a class elsewhere: arguments of macros, and blocks for a class."""
     return {word for value in (*QUOTED.findall(page), *CLASS_BLOCK.findall(page)) for word in words("".join(value))}
 
 
 def drawn(sheet):
-    """The classes that the rules of a sheet speak of."""
+    """The classes in the selectors of a style sheet."""
     for selector in RULES.findall(re.sub(r"url\([^)]*\)", "", sheet)):
         yield from re.findall(r"\.([a-z][\w-]*)", selector)
 
 
 def by_file(pattern, read):
-    """{class: a file it stands in}."""
+    """{class: a file that contains it}."""
     assert len(files(pattern)) > 10, "the gate looks at nothing"
     return {word: place(path, 1) for path in files(pattern) for word in read(COMMENTS.sub("", path.read_text()))}
 
@@ -81,7 +81,7 @@ def test_the_gate_reads_a_sheet():
     assert set(drawn("@media print { .a-b:not(.c) > svg { width: 1.5rem; background: url(x.svg) } }")) == {"a-b", "c"}
 
 
-# Safari reads no second value there and drops the line: no link in a text was underlined.
+# Safari does not accept a second value here and drops the declaration, so links in texts had no underline.
 def test_a_decoration_has_one_value_for_safari_reads_no_second():
     several = re.compile(r"text-decoration\s*:\s*[^;}\s]+\s[^;}]*")
     assert several.search("a { text-decoration: underline 1px; }"), "the gate looks at nothing"

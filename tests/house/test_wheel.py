@@ -1,4 +1,4 @@
-"""The wheel has everything that an installed Topmost needs, and nothing that another package could have too."""
+"""The wheel has everything that an installed Topmost needs, and no name that another package could use too."""
 
 import hashlib
 import zipfile

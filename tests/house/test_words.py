@@ -1,4 +1,4 @@
-"""Words that must not stand in the product: what opens a hole in a page, and what another way of working is called."""
+"""Words that the product must not contain: those that make a page insecure, and terms of other ways of working."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The whole application on the database of a test, and browsers that are signed in as one of the cast."""
+"""The whole application on the database of a test, and browsers that are signed in as people of the cast."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -23,7 +23,7 @@ from tests.http.site import Site
 
 @pytest.fixture(scope="session")
 def application(tmp_path_factory) -> Flask:
-    """Made once a worker; each test gives it the doors of its own database."""
+    """The application. It is made once per worker; each test gives it the doors of its own database."""
     folder = tmp_path_factory.mktemp("application")
     own = {"DATABASE_URL": f"sqlite:///{folder / 'nobody.sqlite3'}", "TOPMOST_DATA": str(folder)}
     return create_app(ENVIRONMENTS["testing"](own | {"TOPMOST_OPERATORS": "bob@example.org"}))
@@ -31,14 +31,14 @@ def application(tmp_path_factory) -> Flask:
 
 @pytest.fixture(params=PAGES_ON)
 def doors(request: pytest.FixtureRequest) -> Iterator[Doors]:
-    """On SQLite. What is about the engine says `pytestmark = BOTH_ENGINES`; test_access.py asks every route on both."""
+    """The doors, on SQLite. Tests about the engine set `pytestmark = BOTH_ENGINES`. test_access.py tests every route on both."""
     yield from opened(request)
 
 
 @pytest.fixture
 def app(application: Flask, doors: Doors) -> Flask:
     application.extensions["doors"] = doors
-    start_caches(application)  # Those of another database are none of this one's.
+    start_caches(application)  # The caches hold data of another test's database.
     return application
 
 
@@ -66,7 +66,7 @@ def carol(site: Site) -> Person:
 
 @pytest.fixture
 def day_of_the_cast(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pages are looked at when the cast does what it does."""
+    """The clock of the pages, set to the day of the cast."""
     monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: cast.now)
 
 
@@ -90,7 +90,7 @@ def cover(queue: str) -> str:
 
 @pytest.fixture
 def busy(cast: Cast) -> Cast:
-    """Search and Refunds run, Search with nobody on it and blocked; Tax is skipped by Bob; Logo is finished."""
+    """Search and Refunds run; Search is blocked with nobody on it. Bob skipped Tax. Logo is finished."""
     cast.add("Logo", "Search", "Refunds", "Tax", "Photos")
     cast.do(pull_top, by=cast.alice)
     cast.now += timedelta(days=1)

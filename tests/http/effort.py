@@ -1,4 +1,4 @@
-"""How much work a call is: the lines of Python that it runs, and the time of this thread for what runs in C."""
+"""The effort of a call: the lines of Python that it runs, and the thread's CPU time, which includes code in C."""
 
 import gc
 import sys
@@ -12,12 +12,12 @@ from queue_app.domain.errors import UserError
 
 Call = Callable[[], Any]
 SHORT = 0.1
-"""Seconds. Quicker than this is quick enough at the sizes of these tests, whatever it grows with."""
+"""In seconds. A shorter time is fast enough for the sizes in these tests, however it grows."""
 TRIES = 4
 
 
 def lines_of(call: Call) -> int:
-    """How many lines of Python the call runs. Twice the same number for the same input: caches are filled before."""
+    """The number of lines of Python that the call runs. Deterministic, because a first call fills the caches."""
     count = 0
 
     def each(_frame: FrameType, event: str, _what: Any) -> Any:
@@ -36,7 +36,7 @@ def lines_of(call: Call) -> int:
 
 
 def seconds_of(call: Call) -> float:
-    """The time that this thread works on the call; neither waiting nor the collection of garbage is counted."""
+    """The CPU seconds of this thread for the call, without waiting and without garbage collection."""
     gc.disable()
     try:
         began = time.thread_time()
@@ -47,9 +47,9 @@ def seconds_of(call: Call) -> float:
 
 
 def grows_in_proportion(small: Call, four_times: Call) -> bool:
-    """Whether four times the input takes less than eight times as long. With its square it takes sixteen times as long.
+    """Whether four times the input takes less than eight times as long. Quadratic growth takes sixteen times as long.
 
-    A busy machine can spoil one measurement, so it is asked again before it is believed.
+    A busy machine can spoil a measurement, so a bad result is measured again.
     """
     for _ in range(TRIES):
         long = seconds_of(four_times)

@@ -1,4 +1,4 @@
-"""What an example of a route is: what is sent so that it succeeds, in a world that is furnished for it."""
+"""An example of a route: a request that succeeds in the furnished world."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,17 +20,17 @@ Make = Callable[[World, Home, int | None], Body]
 
 
 def nothing(*_: Any) -> Body:
-    """No body, no further part of the address."""
+    """An empty body, or no more parts of the address."""
     return {}
 
 
 @dataclass(frozen=True)
 class Example:
-    """`item` is what the item of the address is like; `address` gives the other parts of the address.
+    """`item`: the kind of item in the address; `address` gives the other parts of the address.
 
-    `writes`: the team's history ("team"), rows beside it ("rows"), or nothing. `refused`: who is, with which status, for
-    another reason than a right in the team. `once`: the cookie of a link that works once.
-    `by_agent`: only an agent of the team does it. `first` happens before. `status` of a success, where it is an unusual one.
+    `writes`: events of the team ("team"), only other rows ("rows"), or nothing. `refused`: {who: status}, for reasons other
+    than a right in the team. `once`: the cookie of a link that works once. `by_agent`: only an agent of the team may do it.
+    `first`: what to do before the request. `status`: the status codes that count as success.
     """
 
     body: Make = nothing
@@ -50,7 +50,7 @@ def sends(item: str = "", **body: Any) -> Example:
 
 
 def of_home(make: Callable[[Home], Body], item: str = "") -> Example:
-    """An example whose body names things of the team."""
+    """An example whose body contains ids or names from the team."""
     return Example(lambda _, home, __: make(home), item)
 
 
@@ -59,19 +59,19 @@ def as_manager(use_case: Callable[..., Any], **command: Any) -> Callable[[World,
 
 
 def brings_in(world: World, home: Home) -> None:
-    """The manager imports an item."""
+    """Import an item as the manager."""
     team = Team(home.team, "T", time_zone="UTC")
     row = Row(2, "From an import", created_at=utc_now())
     home.act = import_items(world.cast.doors, Actor(home.team, home.manager), team, [row]).result["act"]
 
 
 def agent_token(team: int) -> str:
-    """The token of the agent that `an_agent_pulls` makes in the team."""
+    """The token of the team's agent that `an_agent_pulls` creates."""
     return f"{tokens.PREFIX}the-agent-of-team-{team}"
 
 
 def an_agent_pulls(world: World, home: Home) -> None:
-    """An agent of the manager takes the next item."""
+    """Let an agent of the manager pull the next item."""
     as_manager(set_agents, at_once=1)(world, home)
     about = {"person": home.manager, "team": home.team, "name": "fixer", "scope": "agent", "days": 30}
     secret = agent_token(home.team).removeprefix(tokens.PREFIX)

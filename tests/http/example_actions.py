@@ -1,4 +1,4 @@
-"""An example of every action, for its page and its API alike."""
+"""An example of every action, for both its page and its API."""
 
 from datetime import timedelta
 from typing import Any
@@ -59,7 +59,7 @@ def _each_writes_a_note(world: World, home: Home) -> None:
 
 
 def _own_note(world: World, home: Home, who: int | None) -> Body:
-    """The note of who asks, or of the manager."""
+    """The note of the person who asks, otherwise the manager's."""
     by = who if who in home.workers else home.manager
     with world.cast.doors.reading() as conn:
         ids = conn.execute(
@@ -159,4 +159,4 @@ ACTIONS: dict[str, Example] = {
     "team_archive": sends(),
     "team_unarchive": Example(first=as_manager(archive)),
 }
-"""By what the address names and the verb."""
+"""{"<what the address names>_<verb>": example}."""

@@ -1,4 +1,4 @@
-"""An example of every route. A new one needs a line here (an action in example_actions.py), or the access matrix fails."""
+"""An example of every route. A new route needs a line here (an action in example_actions.py), or the access matrix fails."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -229,7 +229,7 @@ ROUTES: dict[str, Example] = {
     "GET agents.guide": READ,
     "GET agents.guide_of_team": READ,
     "GET agents.client": READ,
-    # By a token alone: a session is told to send one.
+    # Only with a token. A session gets 401.
     "POST api.mcp": Example(
         lambda *_: {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}, writes="nothing", status=(200, 401)
     ),
@@ -244,11 +244,11 @@ ROUTES: dict[str, Example] = {
     "GET api.item_history": ITEM,
     **{f"GET api.{relation}": READ for relation in RELATIONS},
 }
-"""By method and endpoint: what is no action."""
+"""{"<method> <endpoint>": example} of the routes that are not actions."""
 
 
 def example_of(endpoint: str, method: str) -> Example | None:
-    """The example of a route; None for a route that has none."""
+    """The example of a route, or None."""
     blueprint, _, name = endpoint.partition(".")
     action = ACTIONS.get(name if blueprint == "api" else f"{blueprint}_{name}")
     found = ROUTES.get(f"{method} {endpoint}", action)

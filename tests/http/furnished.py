@@ -1,4 +1,4 @@
-"""The furnished world on one engine, built once and put back in a moment for each test."""
+"""The furnished world on one engine. It is built once and quickly restored for each test."""
 
 from collections.abc import Callable, Hashable
 from pathlib import Path
@@ -13,7 +13,7 @@ from tests.http.world import build
 
 
 class Furnished:
-    """The world on one engine. `fresh` gives it as it was built, whatever happened to it."""
+    """The world on one engine. `fresh` restores its first state, whatever tests have changed."""
 
     def __init__(self, app: Flask, doors: Callable[[], Doors], put_back: Callable[[], Doors] | None = None) -> None:
         self.app = app
@@ -27,12 +27,12 @@ class Furnished:
         self._untouched: Hashable = None
 
     def browser(self, who: str) -> Browser:
-        """One that is signed in as somebody."""
+        """A browser that is signed in as `who`."""
         return self._browsers[who].again()
 
     def fresh(self) -> Site:
-        """An application on the world as it was built. It is put back only when something was written since, or another test
-        gave the application another database."""
+        """The application on the world in its first state. The world is restored only after a write, or if another test gave the
+        application another database."""
         ours = self.app.extensions.get("doors") is self.world.cast.doors
         if not ours or self._untouched is None or self._site.mark() != self._untouched:
             self._begin_again()
@@ -48,18 +48,18 @@ class Furnished:
         self._untouched = self._site.mark()
 
     def close(self) -> None:
-        """Nothing of it stays open."""
+        """Close all files and connections."""
         self._site.close()
 
     def _rows_back(self) -> Doors:
-        """PostgreSQL: the rows are written again."""
+        """For PostgreSQL: restore the rows."""
         assert self._rows
         self._rows.put_back()
         return self._doors
 
 
 class SqliteFurnished(Furnished):
-    """SQLite: the file is copied."""
+    """For SQLite: the file is copied."""
 
     def __init__(self, app: Flask, template: Path) -> None:
         self._file = SqliteFile(template, pool_size=2)

@@ -1,4 +1,4 @@
-"""One row of the access matrix: a route, whoever asks by cookie or token, and the status that each of them is due."""
+"""One row of the access matrix: a route, everybody who may ask by cookie or token, and the expected status for each."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
@@ -19,15 +19,15 @@ from tests.http.world import World
 
 NO_TEAM, NO_ITEM = 999_999, 888_888
 OPERATOR = "manager"
-"""Bob, whom TOPMOST_OPERATORS names."""
+"""Bob. TOPMOST_OPERATORS contains his address."""
 
 KEYS = ("in force", "revoked", "other page", "another team's", "for another page", "of no link", "none")
-"""The cookie with which somebody comes to the page of a link: the right one, or one of those that open nothing."""
+"""The cookies for the page of a link: the right one, and several that must not open it."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """Who asks, by what, for which team and item; `expect` is the status that is due, 0 for a success."""
+    """Who asks, by which means, for which team and item. `expect`: the expected status, 0 for a success."""
 
     who: str
     by: str
@@ -42,7 +42,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class CellRequest:
-    """One request: its address, its body, and the secrets of links that work once."""
+    """One request: its path, its body, and the secrets of links that work once."""
 
     path: str
     body: dict[str, Any]
@@ -50,7 +50,7 @@ class CellRequest:
 
 
 class Matrix:
-    """One route in a furnished world. It is asked with its method, or with another `verb`."""
+    """One route in a furnished world. It is called with its own method or with another `verb`."""
 
     def __init__(self, furnished: Furnished, method: str, endpoint: str, verb: str = "") -> None:
         self.app: Flask = furnished.app
@@ -68,7 +68,7 @@ class Matrix:
         self.example: Example = example
 
     def fresh(self) -> tuple[Site, Hashable]:
-        """The world with what the example asks for beforehand, and its mark."""
+        """The restored world after the example's `first`, and its mark."""
         site = self.furnished.fresh()
         if self.example.first is not None:
             for home in self.world.homes.values():
@@ -125,13 +125,13 @@ class Matrix:
         return self.example.refused.get(who, 0)
 
     def ask(self, cell: Cell, browser: Browser) -> TestResponse:
-        """What the cell is answered, in a browser of who asks."""
+        """The answer to the cell, in the browser of the person who asks."""
         return (
             self.ask_by_link(cell, browser) if self.access.who == "link" else self.send(self.asked(cell), cell, browser)
         )
 
     def asked(self, cell: Cell) -> CellRequest:
-        """What the cell asks for. It may look into the database."""
+        """The request of the cell. To build it may read the database."""
         person = self.world.people()[cell.who]
         home = self.world.homes.get(cell.team) or self.world.homes[self.world.cast.team]
         address: dict[str, Any] = dict(self.example.address(self.world, home, person))
@@ -143,7 +143,7 @@ class Matrix:
         return CellRequest(path, dict(self.example.body(self.world, home, person)), secrets)
 
     def send(self, asked: CellRequest, cell: Cell, browser: Browser) -> TestResponse:
-        """The answer."""
+        """Send the request. Returns the answer."""
         for secret in asked.secrets:
             browser.client.set_cookie(
                 "topmost-once", secret, path=self.app.config["SESSION_COOKIE_PATH"].rstrip("/") + asked.path
@@ -151,7 +151,7 @@ class Matrix:
         return self._send(asked.path, asked.body, cell, browser)
 
     def ask_by_link(self, cell: Cell, browser: Browser) -> TestResponse:
-        """What the forecast of a link answers to who brings the cookie that the cell names."""
+        """The answer of a link's page to a request with the cookie that the cell names."""
         own, other = (self.world.homes[team].links for team in (self.world.cast.team, self.world.cast.other_team))
         at, secret = {
             "in force": (own["in force"], own["in force"].secret),
@@ -181,7 +181,7 @@ class Matrix:
 
 
 def typed(body: dict[str, Any]) -> dict[str, Any]:
-    """The body as a form sends it: lines in one text area, numbers as boxes."""
+    """The body as a form sends it: lines in one text area, numbers as checkboxes."""
 
     def one(value: Any) -> Any:
         if isinstance(value, list) and value and isinstance(value[0], str):

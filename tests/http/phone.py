@@ -1,4 +1,4 @@
-"""A phone with an authenticator app, and a person whose second step it is."""
+"""A phone with an authenticator app, for a person's second step."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +16,7 @@ SECRET = b"twenty bytes to trust"
 
 @dataclass
 class Phone:
-    """`ahead`: how many codes it has shown. The server takes one of the next half minute too."""
+    """`ahead`: the number of codes it has shown. The server also accepts the code of the next half minute."""
 
     doors: Doors
     seal: Seal
@@ -24,18 +24,18 @@ class Phone:
     ahead: int = -1
 
     def code(self) -> str:
-        """The next code, never the same twice."""
+        """The next code. No code is returned twice."""
         self.ahead += 1
         return code_at(SECRET, step_of(utc_now()) + self.ahead)
 
     def begun(self) -> "Phone":
-        """Its secret waits for the first code."""
+        """Begin the second step. The server then waits for the first code."""
         row = {"person": self.person, "sealed": self.seal.close(self.person, SECRET), "now": utc_now()}
         in_transaction(self.doors, second_steps.begin_second_step, **row)
         return self
 
     def turned_on(self) -> "Phone":
-        """Signing in asks for its codes."""
+        """Turn the second step on. Sign-in then asks for codes."""
         self.begun()
         before = step_of(utc_now() - timedelta(minutes=1))
         about = {"person": self.person, "used_step": before, "now": utc_now()}
@@ -43,10 +43,10 @@ class Phone:
         return self
 
     def recovery_codes(self) -> list[str]:
-        """New ones."""
+        """New recovery codes."""
         return in_transaction(self.doors, second_step.renew_codes, person=self.person)
 
 
 def second_step_of(world: World, person: int) -> Phone:
-    """The phone of somebody of the furnished world."""
+    """The phone of a person of the furnished world."""
     return Phone(world.cast.doors, Seal(world.secret_key), person)

@@ -1,6 +1,6 @@
-"""Where a page or an answer holds the name of somebody else, to whom, and why. There is no other place: a test compares both.
+"""Every page or answer that contains another person's name, for which roles, and why. A test finds any other place.
 
-`exchanged`: it may answer differently when the finished work of two people is exchanged, and why that has to be.
+`exchanged`: why an answer may change when the finished work of two people is exchanged.
 """
 
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Named:
-    """`roles` see names at the endpoint for this reason."""
+    """`roles` see names at the endpoint, for this reason."""
 
     endpoint: str
     roles: frozenset[str]

@@ -1,4 +1,4 @@
-"""A team whose members have very different output, all that can be got of it, and the exchange of two histories."""
+"""A team whose members have very different output, all its GET addresses, and the exchange of two people's histories."""
 
 import json
 import re
@@ -28,14 +28,14 @@ from tests.http.site import Browser
 from tests.http.world import World, build
 
 DID = {"Dora": 61, "Emil": 73, "Alice": 104}
-"""How many finished items each worked along on; no day, hour, minute or number of an item is so large, so each would be seen."""
+"""Finished items that each person worked on. No day, hour, minute or item number is so large, so a leaked count is recognized."""
 KINDS = ("mine", "done", "next", "stuck")
-"""The items whose pages are looked at."""
+"""The items whose pages are tested."""
 
 
 @dataclass
 class Team:
-    """The team of the world with its history. `emil` and Dora are the two whose histories are exchanged."""
+    """The team of the world with its history. The histories of `emil` and Dora are exchanged."""
 
     app: Flask
     world: World
@@ -50,12 +50,12 @@ class Team:
         return {"observer": cast.carol, "member": cast.alice, "manager": cast.bob}
 
     def names(self, role: str) -> set[str]:
-        """The names of the others: one's own is for oneself."""
+        """The names of the other people. People may see their own name."""
         own = {"observer": "Carol", "member": "Alice", "manager": "Bob"}.get(role, "")
         return {"Alice", "Bob", "Carol", "Dora", "Emil"} - {own}
 
     def addresses(self) -> Iterator[tuple[str, str]]:
-        """(endpoint, path) of everything that can be got of the team or as oneself."""
+        """(endpoint, path) of every GET route about the team or about the person who asks."""
         build = self.app.url_map.bind("localhost").build
         home = self.world.homes[self.world.cast.team]
         for rule in self.app.url_map.iter_rules():
@@ -73,13 +73,13 @@ class Team:
                 yield rule.endpoint, build(rule.endpoint, within | dict(asked))
 
     def shared(self) -> Iterator[tuple[str, str, str]]:
-        """(endpoint, path, secret) of the pages that a link opens to somebody who is no member."""
+        """(endpoint, path, secret) of the pages that a link opens to guests."""
         build = self.app.url_map.bind("localhost").build
         for link in self.world.homes[self.world.cast.team].links.values():
             yield "shared.show", build("shared.show", {"page": link.page, "link": link.id}), link.secret
 
     def exchange(self) -> None:
-        """What Dora did and said is Emil's now, and the other way round; their absences stay."""
+        """Exchange what Dora and Emil did and declared. Their absences stay."""
         columns = [(EVIDENCE, "person_id"), (DECLARATION, "person_id"), (SKIP, "person_id"), (FORMER, "claimed_by")]
 
         def write(conn: Connection) -> None:
@@ -120,7 +120,7 @@ def furnish(doors: Doors, app: Flask) -> Team:
 
 
 def _worked(conn: Connection, *, world: World, person: int, area: int, first: int, count: int) -> None:
-    """So many finished items of an area on which the person worked alone."""
+    """Add so many finished items of an area on which the person worked alone."""
     today, team = utc_now().date(), world.cast.team
     for n in range(count):
         on = today - timedelta(days=n % 59)
@@ -132,7 +132,7 @@ def _worked(conn: Connection, *, world: World, person: int, area: int, first: in
 
 
 class Words(HTMLParser):
-    """What one reads of a page, also in titles and in the choices of forms."""
+    """The text of a page, including titles and the choices of forms."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -146,7 +146,7 @@ class Words(HTMLParser):
 
 
 def words_of(body: str, media_type: str) -> str:
-    """Everything that an answer says, without its addresses and keys."""
+    """All text of an answer, without its addresses and keys."""
     if "html" in media_type:
         read = Words()
         read.feed(body)
@@ -169,7 +169,7 @@ _DRAWN_ANEW = re.compile(r'name="(?:csrf_token|key|csrf-token)" (?:value|content
 
 
 def without_nonces(body: str) -> str:
-    """An answer without what is drawn anew each time."""
+    """An answer without its random values."""
     return _DRAWN_ANEW.sub("", body)
 
 
@@ -177,7 +177,7 @@ Note = Callable[[str, TestResponse], None]
 
 
 def unnoted(_path: str, _answer: TestResponse) -> None:
-    """Nobody looks at the answer as a whole."""
+    """For answers that are not compared as a whole."""
 
 
 def got(browser: Browser, path: str, note: Note = unnoted) -> tuple[int, str, str]:

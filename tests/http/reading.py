@@ -1,4 +1,4 @@
-"""A page as a person reads it, and its forms as a browser without scripts sends them."""
+"""Reads a page as a person does, and sends its forms as a browser without scripts does."""
 
 import re
 from dataclasses import dataclass, field
@@ -94,24 +94,24 @@ class Shown(HTMLParser):
 
     @property
     def alert(self) -> str:
-        """The first sentence that is read out at once."""
+        """The first sentence that a screen reader announces."""
         found = re.search(r'role="alert"[^>]*>([^<]*)<', self.response.get_data(as_text=True))
         return unescape(found[1]) if found else ""
 
     def link(self, words: str) -> str:
-        """The address of the first link that begins with these words."""
+        """The address of the first link whose text begins with these words."""
         return next(address for said, address in self.links if said.startswith(words))
 
 
 class Person:
-    """Somebody in front of a browser without scripts: looks at pages, presses buttons, sees what comes."""
+    """A person with a browser without scripts, who opens pages and presses buttons."""
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
         self.address = "/"
 
     def look(self, path: str) -> Shown:
-        """Open a page; the server never hears which part of it is meant."""
+        """Open a page. The fragment is not sent to the server."""
         path = urldefrag(path).url
         headers = {"Referer": f"http://localhost{self.address}"}
         response = self.browser.get(path, headers=headers)
@@ -124,8 +124,8 @@ class Person:
         return self.look(f"{urldefrag(form.action).url}?{urlencode(dict(form.fields) | {'q': words})}")
 
     def press(self, page: Shown, button: str, /, **typed: str | list[str]) -> Shown:
-        """Press the button that begins with these words, after typing; the page that answers, redirects followed. Of several
-        such buttons, the first one of a form with these fields."""
+        """Type, and press the button whose text begins with these words. Returns the answer after redirects. If several buttons
+        match, takes the first one in a form with these fields."""
         found = [(form, words) for form in page.forms for words in form.buttons if words.startswith(button)]
         form, said = next((pair for pair in found if typed.keys() <= dict(pair[0].fields).keys()), found[0])
         action, name, value = form.buttons[said]

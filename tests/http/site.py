@@ -1,4 +1,4 @@
-"""The application as people meet it: a browser that is signed in, a program with a token, and what the database holds."""
+"""The application from outside: a signed-in browser, a program with a token, and the rows in the database."""
 
 from collections.abc import Hashable
 from copy import copy
@@ -25,14 +25,14 @@ SEED = "the seed of every token against foreign forms"
 
 
 class Browser:
-    """A browser of one person (None: nobody). Every form carries the token that its page would have."""
+    """A browser of one person, or of nobody if None. Every form contains the CSRF token that its page would have."""
 
     def __init__(self, app: Flask, session: str | None) -> None:
         self.client: FlaskClient = app.test_client()
         self._sign_in(app, session)
 
     def again(self) -> "Browser":
-        """Another one with the same cookie, as this one began."""
+        """A new browser with the cookie that this one began with."""
         other = copy(self)
         other.client = self.client.application.test_client()
         path = self.client.application.config["SESSION_COOKIE_PATH"]
@@ -58,7 +58,7 @@ class Browser:
 
 @dataclass
 class Site:
-    """One application, one cast."""
+    """An application with a cast."""
 
     app: Flask
     cast: Cast
@@ -67,18 +67,18 @@ class Site:
         return Browser(self.app, None if person is None else self.session(person))
 
     def session(self, person: int, now: datetime | None = None) -> str:
-        """The id of a new session."""
+        """Create a session. Returns its id."""
         return in_transaction(self.cast.doors, sessions.begin, person=person, client="a test", now=now or utc_now())
 
     def token(self, person: int, team: int, scope: tokens.Scope = "manage", days: int = 30) -> str:
-        """A token that was used a moment ago, so that its next use changes no row."""
+        """Create a token that was used just now, so that its next use writes no row."""
         about = {"person": person, "team": team, "name": "a test", "scope": scope, "days": days, "now": utc_now()}
         token = in_transaction(self.cast.doors, tokens.make, **about)
         tokens.authenticate(self.cast.doors, token)
         return token
 
     def rows(self, table: str) -> list[dict[str, Any]]:
-        """All rows of a table, in the order of its key."""
+        """All rows of a table, ordered by its key."""
         of = Base.metadata.tables[table]
         with self.cast.doors.reading() as conn:
             return [dict(row) for row in conn.execute(select(of).order_by(*of.primary_key)).mappings()]
@@ -88,7 +88,7 @@ class Site:
         return Watch(self.cast.doors)
 
     def mark(self) -> Hashable:
-        """The same as before exactly when nothing was written meanwhile."""
+        """A value that stays the same until something is written."""
         return self._watch.mark()
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
-"""Two teams with everything that a route may be asked about.
+"""Two teams with everything that any route needs.
 
-Alice is a member of the one, Bob its manager, Carol observes; Mallory manages the other; Sam is signed in and in no team.
+In the first, Alice is a member, Bob the manager and Carol an observer. Mallory manages the other. Sam is in no team.
 """
 
 from collections.abc import Callable
@@ -56,9 +56,7 @@ class Shared:
 
 @dataclass
 class Home:
-    """What one team has: items by what they are like, areas and kinds by name, somebody to remove, an open
-    invitation, links to a page by what they are.
-    """
+    """A team's data: items by kind, areas and block kinds by name, a member to remove, an open invitation, page links by kind."""
 
     doors: Doors
     team: int
@@ -80,7 +78,7 @@ class Home:
 
 @dataclass
 class World:
-    """Both teams, whoever asks with their session, and links that work once."""
+    """Both teams, everybody who asks with their sessions, and links that work once."""
 
     cast: Cast
     homes: dict[int, Home]
@@ -93,17 +91,17 @@ class World:
     reset: str = ""
 
     def people(self) -> dict[str, int | None]:
-        """Who asks: nobody, a stranger, an observer, a member, a manager, another team's manager."""
+        """Everybody who asks: nobody, a stranger, an observer, a member, a manager, another team's manager."""
         cast = self.cast
         named = {"stranger": self.sam, "observer": cast.carol, "member": cast.alice}
         return {"nobody": None, **named, "manager": cast.bob, "other manager": cast.mallory}
 
     def home_of(self, who: int) -> Home:
-        """The team of somebody; of who is in none, another one's."""
+        """The team of a person. For Sam, who has no team, the first team."""
         return self.homes[self.cast.other_team if who == self.cast.mallory else self.cast.team]
 
     def roles(self, team: int) -> dict[str, Role]:
-        """Who has which role in the team."""
+        """{who: role in the team}."""
         if team == self.cast.team:
             return {"observer": Role.OBSERVER, "member": Role.MEMBER, "manager": Role.MANAGER}
         return {"other manager": Role.MANAGER} if team == self.cast.other_team else {}
@@ -176,7 +174,7 @@ def _home(cast: Cast, team: int, manager: int, workers: list[int]) -> Home:
 
 
 def _said(home: Home, do: Callable[..., dict[str, Any]]) -> None:
-    """Each worker is away for a day, and was somebody in former times."""
+    """Give each worker an absence of a day and a claimed former person."""
     today = utc_now().date()
     for n, worker in enumerate(home.workers):
         soon = {"first": today + timedelta(days=n + 7), "last": today + timedelta(days=n + 7)}

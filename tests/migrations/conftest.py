@@ -1,4 +1,4 @@
-"""A database on its way through the revisions, and one revision more than the project has."""
+"""Databases at each revision, and one more revision than the project has."""
 
 import shutil
 from collections.abc import Callable
@@ -38,7 +38,7 @@ Look = tuple[str | None, set[str]]
 
 
 class Stairs:
-    """A database of each revision, migrated once: the way from nothing is the same for every test. Copies of it are changed."""
+    """A template database of each revision, migrated once, because every test needs the same upgrades. Tests change copies."""
 
     def __init__(self, run: Run, worker: str, folder: Path) -> None:
         self._run, self._worker, self._folder = run, worker, folder
@@ -46,7 +46,7 @@ class Stairs:
         self._looks: dict[str, Look] = {}
 
     def at(self, engine: str, revision: str) -> str:
-        """The address of one at a revision, to be copied. Made of the nearest older one that there is."""
+        """The URL of a template at a revision. It is upgraded from the nearest older template."""
         if (engine, revision) not in self._made:
             n = [script.revision for script in SCRIPTS].index(revision)
             older = [self._made.get((engine, script.revision)) for script in SCRIPTS[:n]]
@@ -57,7 +57,7 @@ class Stairs:
         return self._made[engine, revision]
 
     def look(self, engine: str, revision: str) -> Look:
-        """What a database of the revision looks like, without any row."""
+        """The shape of an empty database at the revision."""
         url = self.at(engine, revision)
         if url not in self._looks:
             self._looks[url] = databases.look(url)
@@ -66,20 +66,20 @@ class Stairs:
 
 @pytest.fixture(scope="session")
 def _stairs(run: Run, worker: str, tmp_path_factory: pytest.TempPathFactory) -> Stairs:
-    """They go with the run."""
+    """The templates, which are removed with the run."""
     return Stairs(run, worker, tmp_path_factory.mktemp("stairs"))
 
 
 @pytest.fixture
 def database_at(_stairs: Stairs, new_database: Callable[..., str], request) -> Callable[[str], str]:
-    """Makes databases at a revision, without any row; each call gives the address of another."""
+    """A function that makes an empty database at a revision and returns its URL."""
     engine = request.node.callspec.params["new_database"]
     return lambda revision: new_database(like=_stairs.at(engine, revision))
 
 
 @pytest.fixture
 def look_of(_stairs: Stairs, new_database: Callable[..., str], request) -> Callable[[str], Look]:
-    """What a database at a revision looks like."""
+    """A function that returns the shape of a database at a revision."""
     engine = request.node.callspec.params["new_database"]
     return lambda revision: _stairs.look(engine, revision)
 
@@ -91,7 +91,7 @@ def blank_url(new_database: Callable[[], str]) -> str:
 
 @pytest.fixture
 def revisions(tmp_path):
-    """The project's migrations and one more, which recreates the table that everything refers to."""
+    """The project's migrations, and one more that recreates the table that most others refer to."""
     shutil.copytree(version.MIGRATIONS, tmp_path / "migrations")
     scratch = tmp_path / "migrations" / "versions" / "2099_01_01_scratch.py"
     scratch.write_text(SCRATCH.format(head=version.head()))
@@ -100,7 +100,7 @@ def revisions(tmp_path):
 
 @pytest.fixture
 def at_work(blank_url):
-    """A database of today with the work of a team in it."""
+    """A database at the current revision with the work of a team."""
     migrate.upgrade(blank_url)
     databases.fill(blank_url, version.head())
     return blank_url

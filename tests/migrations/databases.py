@@ -1,4 +1,4 @@
-"""A look at a database that no fixture holds open, and rows for it."""
+"""Inspect and fill databases that no fixture keeps open."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ ROWS = Path(__file__).parent / "rows"
 
 @contextmanager
 def looking_at(url: str) -> Iterator[Connection]:
-    """One transaction on the database at `url`, committed at the end."""
+    """A transaction on the database at `url`, committed at the end."""
     engine = open_engine(url, pool_size=1)
     try:
         with engine.begin() as connection:
@@ -31,7 +31,7 @@ def look(url):
 
 
 def fill(url, revision):
-    """Put the work of a team into a database at `revision`; the counts of its tables."""
+    """Put the work of a team into a database at `revision`. Returns the row counts of its tables."""
     with looking_at(url) as connection:
         for statement in (ROWS / f"{revision}.sql").read_text().split(";\n"):
             if statement.strip():

@@ -1,4 +1,4 @@
-"""What a database really looks like: every column, key, check, index and trigger as one line, in the engine's own words."""
+"""The shape of a database: one line for every column, key, check, index and trigger, as the engine reports them."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""SQLite cannot alter a table, so a migration recreates it. Nothing may be lost by that, and a kill in the middle neither."""
+"""SQLite cannot alter a table, so a migration recreates it. That loses nothing, even if the process is killed in the middle."""
 
 import signal
 
@@ -9,7 +9,7 @@ from tests.migrations.test_upgrade import look
 
 
 def counts(url):
-    """Rows by table, without those of which an upgrade itself decides."""
+    """The row count of each table, except tables that an upgrade itself writes."""
     return {table: rows for table, rows in databases.counts(url).items() if table != "older_writer"}
 
 

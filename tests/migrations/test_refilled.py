@@ -1,4 +1,4 @@
-"""Columns that are worked out from others are worked out anew where the rule has changed."""
+"""A migration recomputes derived columns if their rule has changed."""
 
 from sqlalchemy import text
 

@@ -1,6 +1,6 @@
-"""Servers are replaced one after the other: after an additive migration the old code goes on writing, after others it does not.
+"""Servers are replaced one after the other. After an additive migration the old code may go on writing, after others it may not.
 
-What a migration says of itself is compared with what it does.
+The tests compare what a migration declares with what it does.
 """
 
 import re
@@ -43,7 +43,7 @@ def upgrade():
 
 @pytest.fixture
 def additive_revisions(revisions):
-    """The project's migrations and one more, which adds a column that nobody has to fill."""
+    """The project's migrations, and one more that adds an optional column."""
     (revisions / "versions" / "2099_01_01_scratch.py").unlink()
     (revisions / "versions" / "2099_01_01_adds.py").write_text(ADDS_A_COLUMN.format(head=version.head()))
     return revisions
@@ -80,7 +80,7 @@ def test_the_old_code_writes_no_more_after_anything_else(old_doors, at_work, rev
 
 @pytest.mark.parametrize("script", ADDITIVE, ids=lambda script: script.revision)
 def test_what_says_that_it_only_adds_does_so(script, blank_url):
-    """Nothing that was there is changed, and of the tables that the old code knows, it can leave out what is new."""
+    """A migration that is declared additive changes nothing that exists. Old code can omit everything new in its tables."""
     migrate.upgrade(blank_url, script.down_revision)
     with looking_at(blank_url) as connection:
         before = shape(connection)
@@ -95,7 +95,7 @@ def test_what_says_that_it_only_adds_does_so(script, blank_url):
 
 
 def can_be_left_out(line, columns):
-    """A column that may be empty or has a default, what it alone must hold, or an index that refuses nothing."""
+    """Whether old code can ignore it: an optional column, a check on such columns only, or an index that is not unique."""
     if line.startswith("column "):
         return "nullable YES" in line or not re.search(r"default - |, 1, None, 0", line)
     if line.startswith(("check ", "constraint ")):
@@ -127,13 +127,13 @@ SERVES = " from wsgi import main; main(['serve'])"
 
 
 def all_taken(answers):
-    """The other thread goes on counting, so that the keys are copied at once."""
+    """Whether every write succeeded. The keys are copied at once, because the other thread goes on counting."""
     return {status for status, _ in list(answers)} <= {201}
 
 
 @pytest.mark.parametrize("doors", ["sqlite"], indirect=True)
 def test_no_request_is_lost_while_two_servers_are_replaced(cast, tmp_path, additive_revisions):
-    """The old one writes before, during and after the migration; the new one starts beside it and goes on alone."""
+    """The old server writes before, during and after the migration. The new one starts next to it and then goes on alone."""
     (token,) = team_tokens(cast, 1, Role.MEMBER)
     old = Served(cast.doors, tmp_path / "old")
     new = Served(cast.doors, tmp_path / "new", code=NEW_VERSION.format(str(additive_revisions)) + SERVES)

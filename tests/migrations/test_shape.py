@@ -1,4 +1,4 @@
-"""The migrations and the tables in the code say the same, down to CHECKs, partial indexes and triggers."""
+"""The migrations and the tables in the code agree, including CHECKs, partial indexes and triggers."""
 
 import pytest
 
@@ -11,7 +11,7 @@ from tests.migrations.shapes import shape
 
 @pytest.fixture
 def created(blank_url):
-    """The schema as the classes alone would make it."""
+    """The schema made from the classes."""
     with looking_at(blank_url) as connection:
         Base.metadata.create_all(connection)
         return shape(connection)
@@ -19,7 +19,7 @@ def created(blank_url):
 
 @pytest.fixture
 def migrated(new_database):
-    """The schema as every installation gets it."""
+    """The schema made by the migrations, as in every installation."""
     url = new_database()
     migrate.upgrade(url)
     with looking_at(url) as connection:

@@ -1,4 +1,4 @@
-"""Up from every revision with the work of a team in it, down again, killed, repeated, and two at once."""
+"""Upgrades from every revision with the work of a team, downgrades, killed upgrades, repeated ones, and two at once."""
 
 import signal
 import sqlite3
@@ -38,7 +38,7 @@ def test_a_team_keeps_its_work_through_every_later_upgrade(revision, database_at
     url = database_at(revision)
     before = fill(url, revision)
     assert 0 not in before.values(), "every table has a row"
-    before.pop("older_writer", None)  # An upgrade that only adds notes there who may go on writing.
+    before.pop("older_writer", None)  # An additive upgrade records there which older code may go on writing.
     migrate.upgrade(url)
     after = counts(url)
     before.pop("older_writer", None)  # The upgrade itself writes it.

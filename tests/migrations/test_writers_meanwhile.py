@@ -1,4 +1,4 @@
-"""An upgrade under a server that writes: neither sees half of the other's work, and afterwards the old code writes no more."""
+"""An upgrade while a server writes: neither sees the other's incomplete work, and afterwards the old code cannot write."""
 
 import pytest
 from sqlalchemy import text

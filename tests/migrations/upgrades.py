@@ -1,4 +1,4 @@
-"""Upgrades in a process of their own, because a process can be killed and an Alembic run belongs to one thread.
+"""Runs upgrades in their own process, because a process can be killed and an Alembic run belongs to one thread.
 
 `python upgrades.py REVISIONS URL [STATEMENT]` upgrades URL with the migrations in the folder REVISIONS as soon as
 its input ends, and kills itself before the first statement that matches STATEMENT.
@@ -20,14 +20,14 @@ ROOT = Path(__file__).parents[2]
 
 
 def upgrade(url: str, revisions: Path = version.MIGRATIONS, killed_before: str | None = None) -> int:
-    """One upgrade; its exit code."""
+    """Run one upgrade. Returns its exit code."""
     return upgrade_together([url], revisions, killed_before)[0]
 
 
 def upgrade_together(
     urls: list[str], revisions: Path = version.MIGRATIONS, killed_before: str | None = None
 ) -> list[int]:
-    """An upgrade of each of `urls`, begun at the same moment; their exit codes."""
+    """Upgrade each of `urls` at the same time. Returns the exit codes."""
     processes = [start(url, revisions, killed_before) for url in urls]
     for process in processes:
         process.stdout.readline()
@@ -37,7 +37,7 @@ def upgrade_together(
 
 
 def finish(process: subprocess.Popen[str]) -> int:
-    """Let it begin if it has not, and wait for it; its exit code."""
+    """Start the upgrade if it has not begun, and wait for it. Returns its exit code."""
     process.stdin.close()
     process.stdout.close()
     return process.wait(timeout=60)

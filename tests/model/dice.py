@@ -1,4 +1,4 @@
-"""What the dice of a random life decide beside the verbs themselves."""
+"""The random choices of a random life, apart from the verbs themselves."""
 
 import random
 
@@ -39,7 +39,7 @@ VERBS = {
     "falls_silent": 2,
     "calls": 1,
 }
-"""How often each verb comes."""
+"""{verb: its weight}."""
 
 OF_AGENTS = {
     "adds": 5,
@@ -63,7 +63,7 @@ OF_AGENTS = {
     "falls_silent": 4,
     "calls": 2,
 }
-"""The same for lives in which agents do most."""
+"""The weights for lives in which agents do most of the work."""
 
 
 def a_person(dice: random.Random) -> str:

@@ -1,4 +1,4 @@
-"""A random life of a team, played on the database and on the plain queue at the same time."""
+"""A random life of a team, run on the database and on the plain queue at the same time."""
 
 import random
 from collections.abc import Callable
@@ -34,7 +34,7 @@ from tests.usecases.agents.robots import robot
 
 
 class Life(LifeOfAgents):
-    """A team on both sides. Each verb does one thing to both; a refusal of the one must be the refusal of the other."""
+    """A team on both sides. Each verb does the same on both. If one side refuses, the other must refuse in the same way."""
 
     def __init__(self, cast: Cast) -> None:
         self.team = another_team(cast, limit=2)
@@ -44,7 +44,7 @@ class Life(LifeOfAgents):
         self.tops: Tops = {1: frozenset()}
 
     def step(self, verb: str, n: int) -> None:
-        """Do the verb with what the dice `n` choose, and compare both sides."""
+        """Run the verb with choices from the random numbers `n`, and compare both sides."""
         if self.plain.items or verb == "adds":
             getattr(self, verb)(random.Random(n))
         now = seen(self.team)
@@ -52,7 +52,7 @@ class Life(LifeOfAgents):
         self.tops[self.seq] = top_of(now)
 
     def end(self) -> None:
-        """The history of this life tells the same as its rows."""
+        """Check that the history of this life matches its rows."""
         with self.team.doors.reading() as conn:
             assert rebuild.check(conn, self.team.team) == []
         assert agree(self.team, self.tops)

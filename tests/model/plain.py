@@ -1,6 +1,6 @@
-"""The queue as plain lists and sets, without database, ranks and slots: what every verb must come to.
+"""The queue as plain lists and sets, without database, ranks and slots: the expected result of every verb.
 
-Each verb says whether it changed anything, or raises the refusal that is to be expected. Items go by number.
+Each verb returns whether it changed anything, or raises the expected refusal. Items are numbers.
 """
 
 from queue_app.domain import refusals as no
@@ -8,7 +8,7 @@ from tests.model.plain_order import PlainItem, PlainOrder
 
 
 class PlainQueue(PlainOrder):
-    """Everything that happens to an item in its place."""
+    """Every verb that does not add or move items."""
 
     def pull(self, person: int, leave: bool, expect: int | None = None) -> bool:
         if len(self.running) >= self.limit:
@@ -105,7 +105,7 @@ class PlainQueue(PlainOrder):
         return True
 
     def _all_that(self, number: int) -> set[int]:
-        """All that the item waits for, and they, and so on."""
+        """All items that the item waits for, directly or indirectly."""
         found, ends = set(), [number]
         while ends:
             new = self.items[ends.pop()].waits - found

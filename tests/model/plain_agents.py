@@ -60,7 +60,7 @@ class PlainTeam(PlainQueue):
         return self.finish(number)
 
     def join(self, number: int, person: int, leave: bool) -> bool:
-        """Who joins takes the place of a silent agent."""
+        """A person who joins replaces a silent agent."""
         super().join(number, person, leave)
         if self.items[number].agent in self.silent:
             self.items[number].agent = None

@@ -1,4 +1,4 @@
-"""What the rows of a team say, in the words of the plain queue."""
+"""The rows of a team in the form of the plain queue."""
 
 from dataclasses import replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Random lives of a team: the rows are always those of a plain list, and what the history tells. Tiny gaps force renumbering."""
+"""Random lives of a team: the rows always match a plain list and the history. Tiny gaps between ranks force renumbering."""
 
 import random
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ def lives(cast: Cast, often: Mapping[str, int], seed: str) -> None:
 
 
 def fault(cast: Cast, steps: Steps) -> str | None:
-    """What goes wrong when a team lives so."""
+    """The failure of a life with these steps, or None."""
     life = Life(cast)
     try:
         for verb, n in steps:
@@ -50,7 +50,7 @@ def fault(cast: Cast, steps: Steps) -> str | None:
 
 
 def shrunk(cast: Cast, steps: Steps) -> Steps:
-    """Fewer steps that still go wrong: halves, quarters, ... are left out as long as that is so."""
+    """Fewer steps that still fail: leaves out halves, quarters, ... as long as the life fails."""
     size = len(steps) // 2
     while size:
         at = 0

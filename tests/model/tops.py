@@ -1,4 +1,4 @@
-"""The top at every moment of a life, from its events alone, beside what the plain queue had there."""
+"""The top at every moment of a life, computed only from its events, compared with the plain queue."""
 
 from typing import Any
 
@@ -16,12 +16,12 @@ Tops = dict[int, frozenset[int]]
 
 
 def top_of(seen: dict[str, Any]) -> frozenset[int]:
-    """The top of a team as it is seen."""
+    """The top of a team's current state."""
     return frozenset([number for number in seen["order"] if seen["states"][number] == "waiting"][:SIZE])
 
 
 def agree(cast: Cast, known: Tops) -> bool:
-    """Whether the history, played backwards from the present rows, comes by the tops that were."""
+    """Whether the history, replayed backwards from the current rows, gives the recorded tops."""
     events = select(EVENT.c.seq, EVENT.c.kind, EVENT.c.data).where(
         EVENT.c.team_id == cast.team, EVENT.c.kind.in_(OF_THE_TOP)
     )

@@ -1,4 +1,4 @@
-"""What a server that was started says of itself and answers."""
+"""The output and the answers of a server that was started."""
 
 import http.client
 import re
@@ -14,7 +14,7 @@ def address_said_by(process):
 
 
 def status(address, path="/"):
-    """What it answers; a process that has just been started may take its time."""
+    """The status of its answer. A new process may need some time."""
     with closing(http.client.HTTPConnection(address, timeout=60)) as client:
         client.request("GET", path)
         return client.getresponse().status

@@ -1,4 +1,4 @@
-"""Compiled templates are kept for the next process, and never believed when they are not ours."""
+"""Compiled templates are cached for the next process. A file that is not signed with our secret is never run."""
 
 from functools import wraps
 

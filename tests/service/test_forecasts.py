@@ -1,4 +1,4 @@
-"""A forecast is made once a forecast day, and anew only when what it is made of changed."""
+"""A forecast is made once per forecast day, and again only if its data has changed."""
 
 import threading
 import time

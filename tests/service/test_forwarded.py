@@ -1,4 +1,4 @@
-"""A proxy whose word about the client is not believed is logged once; one that is believed, or none, is not."""
+"""A proxy whose X-Forwarded headers are not trusted is logged once. A trusted proxy, or no proxy, is not logged."""
 
 import logging
 

@@ -1,4 +1,4 @@
-"""A value is made once for its key, by one thread, and by the next one where that failed."""
+"""A value is made once per key, by one thread. If that fails, the next thread makes it."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event

@@ -1,4 +1,4 @@
-"""SIGTERM: what was accepted is answered, nothing new is taken, and the process is gone in time."""
+"""SIGTERM: accepted requests are answered, no new ones are accepted, and the process ends in time."""
 
 import http.client
 import os

@@ -1,4 +1,4 @@
-"""Several processes at one address: each stands what one stands, the dead are replaced, and none outlives its parent."""
+"""Several processes at one address: each is as robust as a single one, dead ones are replaced, none outlives its parent."""
 
 import http.client
 import re

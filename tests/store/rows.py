@@ -1,4 +1,4 @@
-"""Rows that a test of the screens needs many of, or that no verb makes: written as they are stored."""
+"""Rows that a test of the screens needs in large numbers, or that no verb makes. Inserted directly."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,13 +16,13 @@ TODAY = MONDAY.date()
 
 
 def many(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert the rows, some at a time: PostgreSQL is waited for only so long, and a busy machine takes longer for all."""
+    """Insert the rows in batches: statements have a time limit, and on a busy machine one statement for all could exceed it."""
     for first in range(0, len(rows), 500):
         conn.execute(insert(table), rows[first : first + 500])
 
 
 def fill(cast: Cast, count: int, **further: Any) -> None:
-    """So many waiting items, called Item 1 and so on."""
+    """Add waiting items named Item 1, Item 2 and so on."""
 
     def write(conn: Connection) -> None:
         rows = [
@@ -35,7 +35,7 @@ def fill(cast: Cast, count: int, **further: Any) -> None:
 
 
 def finished(cast: Cast, *took: int, on: date = TODAY, first: int = 100_000) -> None:
-    """Imported items that took so many days each and were finished on that day, numbered from `first`."""
+    """Add imported items, numbered from `first`, that were finished on a day and took some days each."""
 
     cast.untold(lambda conn: many(conn, ITEM, _done(cast, took, on, first)))
 
@@ -50,7 +50,7 @@ def _done(cast: Cast, took: Iterable[int], on: date, first: int) -> list[dict[st
 
 
 def area(cast: Cast, name: str, *numbers: int) -> int:
-    """An area of the team that the items of these numbers touch; its id."""
+    """Add an area that the items with these numbers touch. Returns its id."""
 
     def write(conn: Connection) -> int:
         row = {"team_id": cast.team, "name": name, "folded": name.casefold()}
@@ -64,7 +64,7 @@ def area(cast: Cast, name: str, *numbers: int) -> int:
 
 
 def start_back(cast: Cast, number: int, days: int) -> None:
-    """Let a running item have started so many days ago."""
+    """Date the start of a running item back by some days."""
     item = cast.item(number)
     back = {"started_on": date.fromordinal(cast.now.toordinal() - days), "started_at": None}
     cast.untold(lambda conn: conn.execute(update(ITEM).where(ITEM.c.id == item.id).values(back)))
@@ -75,7 +75,7 @@ def _up_to(count: int) -> range:
 
 
 def history(cast: Cast, days: int = 60, each: int = 1) -> None:
-    """So many imported items a day were finished on each of the last days, each within two days."""
+    """Add imported items finished on each of the last days, each within two days."""
     rows = []
     for ago in range(1, days + 1):
         on = date.fromordinal(cast.now.date().toordinal() - ago)

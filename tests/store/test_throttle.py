@@ -1,4 +1,4 @@
-"""The count of failed sign-ins is there for who asks, whatever others do with it."""
+"""The count of failed sign-ins is always available, whatever other transactions do."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

@@ -1,7 +1,7 @@
-"""One of the processes that work on a team at the same time: it looks, decides by what it saw, and does one thing.
+"""One of several processes that work on a team at the same time. It reads the team, decides, and does one thing.
 
-`live` is an honest client. `count_and_take` is the control: it counts what runs and takes the top that it read, as a queue
-without slots and without the lock would.
+`live` is a correct client. `count_and_take` is the control: it counts the running items and takes the top that it read, like a
+queue without slots and without the lock.
 """
 
 import random
@@ -37,7 +37,7 @@ from tests.stress.history import Call
 Command = dict[str, Any]
 MOST_OPEN, HIGHEST_LIMIT, BELIEVED_LIMIT = 40, 6, 3
 FEWEST_CALLS = 40
-"""However slow the machine is."""
+"""Long enough for any slow machine."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ VERBS: dict[Callable[..., Result], tuple[int, Callable[[Seen, random.Random], Co
 
 @dataclass
 class Client:
-    """Somebody with their own connection, who remembers every call."""
+    """A person with their own connection, who records every call."""
 
     doors: Doors
     team: int
@@ -122,7 +122,7 @@ class Client:
         return seen
 
     def actor(self, said: Command) -> Actor:
-        """Who acts."""
+        """The actor of the calls."""
         return Actor(self.team, self.by)
 
     def command(self, said: Command) -> Command:
@@ -130,14 +130,14 @@ class Client:
         return said
 
     def call(self, knew: int, use_case: Callable[..., Result], said: Command, verb: str = "", **hidden: Any) -> Result:
-        """Do it and remember the answer. `verb` and `said` are what it claims to be, `hidden` what it is told beside."""
+        """Run a use case and record the answer. `verb` and `said` are recorded; `hidden` are further arguments."""
         began = time.monotonic()
         outcome, refusal, result = None, None, {}
         try:
             outcome = run(self.doors, use_case, self.actor(said), **self.command(said), **hidden)
         except UserError as said_no:
             refusal = type(said_no)
-        except DatabaseBusy:  # SQLite's waiting is unfair. It says nothing of the team; an event of it would be missed.
+        except DatabaseBusy:  # SQLite waits unfairly. If the call had written, its event would be missed.
             return result
         about = (self.by, verb or use_case.__name__, said, began, time.monotonic(), knew)
         if outcome is None:
@@ -155,7 +155,7 @@ def _told(use_case: Callable[..., Result], result: Result) -> tuple[int, ...]:
 
 
 def live(url: str, team: int, by: int, seconds: float) -> list[Call]:
-    """Everything at random, so long."""
+    """Do everything at random for this time."""
     client, dice = Client(Doors(open_engine(url, pool_size=1)), team, by), random.Random(by)
     weights = [weight for weight, _ in VERBS.values()]
     while client.goes_on(seconds):
@@ -170,7 +170,7 @@ def live(url: str, team: int, by: int, seconds: float) -> list[Call]:
 
 @write(Right.WORK)
 def take(tx: Tx, *, item: int) -> Result:
-    """Start this item in whatever slot is free, without asking whether it waits and whether there is room."""
+    """Start this item in any free slot, without checking whether it is waiting and whether there is room."""
     free = pull.pull_facts(tx.conn, tx.team.id, tx.by, tx.today).slot
     (found,) = items.by_numbers(tx.conn, tx.team.id, [item])
     if not found.open:

@@ -1,7 +1,7 @@
-"""A history of concurrent clients: what each asked, when, and was answered. `flaws` says what no honest queue could answer.
+"""A history of concurrent clients: their calls with times and answers. `flaws` lists answers that no correct queue could give.
 
-Events number the states of a team, so the calls can be played one after the other on the plain queue. Each must come to
-what was answered, at a state that held at some moment between its beginning and its end.
+Events number the states of a team, so the calls can be replayed one after the other on the plain queue. The replay must give
+each answer at a state that existed at some moment between the begin and the end of the call.
 """
 
 from bisect import bisect_left
@@ -63,7 +63,7 @@ class History:
 
 
 def flaws(history: History) -> list[str]:
-    """Everything that is wrong; [] for an honest queue."""
+    """Every flaw; [] for a correct queue."""
     return [*_broken_numbers(history), *_overruns(history), *_Playing(history).flaws()]
 
 
@@ -82,7 +82,7 @@ def _overruns(history: History) -> Iterator[str]:
 
 
 class _Windows:
-    """Which states could have held during a call: not before what had been answered, not after what was asked later."""
+    """The possible states during a call: none before earlier answers, and none after later calls."""
 
     def __init__(self, calls: list[Call], first: int, last: int) -> None:
         by_end = sorted((c.ended, c.seq) for c in calls if c.seq is not None)
@@ -98,7 +98,7 @@ class _Windows:
 
 
 class _Playing:
-    """The calls played in the order of their events, with everything else judged at the state at which it was answered."""
+    """Replays the calls in the order of their events. Everything else is judged at the state in which it was answered."""
 
     def __init__(self, history: History) -> None:
         self.history = history
@@ -138,7 +138,7 @@ class _Playing:
             yield f"{call}: {twice} in progress already" if twice else f"{call} handed out {call.told}, not {came}"
 
     def _here(self, state: int) -> Iterator[str]:
-        """What was read and answered at this state."""
+        """Judge what was read and answered at this state."""
         for sample in self.samples.pop(state, []):
             if (set(sample.running), sample.limit) != (set(self.plain.running), self.plain.limit):
                 yield f"at event {state} there ran {sorted(sample.running)} of {sample.limit}, not {self.plain.running}"
@@ -167,7 +167,7 @@ class _Playing:
 
 
 def _come(plain: PlainQueue, call: Call) -> tuple[bool | type[UserError], tuple[int, ...]]:
-    """What the call does to the plain queue: whether it changed anything, or the refusal; and what it hands out."""
+    """Replay the call on the plain queue. Returns whether it changed anything, or the refusal; and the numbers it hands out."""
     running, known = set(plain.running), len(plain.items)
     try:
         changed = PLAYS[call.verb](plain, call.by, **call.said)
@@ -177,7 +177,7 @@ def _come(plain: PlainQueue, call: Call) -> tuple[bool | type[UserError], tuple[
 
 
 def _fork(plain: PlainQueue) -> PlainQueue:
-    """A queue that can go another way. What has left the order is shared: nothing here brings it back."""
+    """A copy of the queue for another course of events. Items that left the order are shared: nothing brings them back."""
     open_items = {n: plain.items[n] for n in plain.order}
     copies = {n: replace(i, on=set(i.on), skipped_by=set(i.skipped_by)) for n, i in open_items.items()}
     return replace(plain, items=plain.items | copies, order=[*plain.order], coins=set(plain.coins))

@@ -1,4 +1,4 @@
-"""What goes by itself, once a day, and what stays."""
+"""What the daily chores delete, and what stays."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What goes wrong between a use case and the database: nothing is half done, and what is said about it is true."""
+"""Failures between a use case and the database: nothing is half done, and the message about it is true."""
 
 import resource
 import time
@@ -36,7 +36,7 @@ def impatient(cast: Cast, impatient_doors: Doors) -> Cast:
 
 @contextmanager
 def locked(doors: Doors) -> Iterator[None]:
-    """Somebody holds the lock of every team all the time."""
+    """Another connection holds the lock of every team all the time."""
     with doors.writing() as conn, conn.begin() as never:
         conn.execute(text("UPDATE team_clock SET revision = revision"))
         yield
@@ -52,7 +52,7 @@ def note_after(tx: Tx, *, meanwhile: Callable[[Tx], object]) -> Result:
 
 
 def killed(conn: Connection, doors: Doors) -> None:
-    """The server ends this connection, as a restart would."""
+    """End this connection on the server, as a restart does."""
     pid = conn.connection.dbapi_connection.info.backend_pid
     with doors.reading() as other:
         other.execute(text("SELECT pg_terminate_backend(:pid, 2000)"), {"pid": pid})

@@ -1,4 +1,4 @@
-"""A writer that waited for the lock decides by what holds when it gets it, not by what held when it began to wait."""
+"""A writer that waited for the lock decides by the state when it gets the lock, not by the state when it began to wait."""
 
 import threading
 import time
@@ -47,7 +47,7 @@ def somebody_waits(doors: Doors) -> None:
 
 
 def while_waiting(cast: Cast, first: Callable[[Tx], Result], second: Callable[[], Outcome]) -> Outcome:
-    """What `second` comes to, that began while `first` held the lock."""
+    """The result of `second`, which began while `first` held the lock."""
     held = threading.Event()
 
     def meanwhile() -> None:

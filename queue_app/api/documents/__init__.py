@@ -1,1 +1,1 @@
-"""The documents of a team beside its queue and its items: one module a word of the product, each made from its screen."""
+"""The documents of a team other than its queue and items. Each module builds one kind of document from its screen."""

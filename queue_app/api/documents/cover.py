@@ -1,4 +1,4 @@
-"""Cover: how many people can take each area. For members and managers; a name is there only where the cover page has it."""
+"""Cover: how many people can take each area. For members and managers, with the same names as on the cover page."""
 
 from flask import Response
 
@@ -46,10 +46,10 @@ COVER = linked(
 @in_team(Right.COVER)
 @answers(COVER)
 def cover(caller: Caller) -> Response:
-    """The areas, the most urgent first; absences; and what one says oneself. The team has its actions. Agents may not read it."""
+    """The areas (the most urgent first), the absences, and your own declarations. The team has the actions. Not for agents."""
     if caller.agent is not None:
         raise OnlyPeople
-    # Healed areas show once the day's states are stored, which is no event.
+    # Healed areas appear when the day's states are stored. That is no event, so the ETag changes each minute.
     return fresh(caller, cover_screen, lambda screen: reply(_cover(caller, screen)), each_minute=True)
 
 
@@ -79,7 +79,7 @@ def _cover(caller: Caller, screen: CoverScreen) -> Document:
 
 
 def _area(team: int, area: AreaCover) -> Document:
-    """Its state says how many can take it, and no number does: beyond two it is nobody's concern who they are."""
+    """One area. Only its state says how many people can take it: above two, the exact number is private."""
     items = [
         document(links_of(team, number), {"number": number, "position": position})
         for number, position in zip(area.items, area.places, strict=True)

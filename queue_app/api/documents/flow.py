@@ -1,4 +1,4 @@
-"""Flow: what was finished, how long it took, how old running items are, what came and went, and what was blocked."""
+"""Flow: finished items, cycle times, the age of running items, arrivals and departures, and blocked days."""
 
 from functools import partial
 
@@ -91,7 +91,7 @@ SPAN = (fields.choice("span", CHOICES), fields.day("from"), fields.day("to"))
 @takes(*SPAN)
 @answers(asking(FLOW))
 def flow(caller: Caller, asked: Asked) -> Response:
-    """The numbers of an offered `span` (`26w` without one), or of the days `from` one `to` another. None is about a person."""
+    """The flow of a `span` (default `26w`), or of the days `from` one day `to` another. No number is about a person."""
     chosen: ChosenSpan = days_between(asked["from"], asked["to"]) or asked["span"] or "26w"
     return fresh(caller, partial(flow_screen, chosen=chosen), lambda screen: reply(_flow(caller, screen, asked)))
 
@@ -126,7 +126,7 @@ def _throughput(screen: FlowScreen) -> Document:
 
 
 def _cycles(screen: FlowScreen) -> Document:
-    """`items` stand together where they cannot be told apart; a lone one has its number."""
+    """A dot may merge several close `items`. Only the dot of a single item has a `number`."""
     dots = [
         _days(dot) | {"least_days": dot.low, "most_days": dot.high, "items": dot.count, "number": dot.number}
         for dot in screen.cycles.dots

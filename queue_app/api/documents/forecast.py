@@ -1,4 +1,4 @@
-"""The forecast: one question, its answer with its odds, and how often earlier dates came true."""
+"""The forecast: one question, its answer with odds, and how often earlier dates came true."""
 
 from datetime import date
 from functools import partial
@@ -101,12 +101,13 @@ QUESTION = (
 def forecast(caller: Caller, asked: Asked) -> Response:
     """The answer to one question: when, how many, or how likely.
 
-    When (`ask=when`) an `item`, everything `down` to it, or so many new `items` at a `place` are finished; how `many` are
-    finished `by` a day; or the `odds` of it. Without a question: when the last item of the top is finished.
+    `ask=when`: the day when an `item`, everything `down` to it, or a number of new `items` at a `place` are finished.
+    `ask=many`: how many items are finished `by` a day. `ask=odds`: how likely the `item` or `items` are finished by then.
+    Without a question: when the last item of the top is finished.
     """
     said = {name: value for name, value in asked.items() if value is not None}
     read = partial(forecast_screen, question=Question(**said))
-    # A missing record may be added at any time, so the answer changes each minute.
+    # A missing record may be added at any time, so the ETag changes each minute.
     return fresh(caller, read, lambda screen: reply(_forecast(caller, screen, asked)), each_minute=True)
 
 
@@ -131,7 +132,7 @@ def _forecast(caller: Caller, screen: ForecastScreen, asked: Asked) -> Document:
 
 
 def _question(question: Question, by: date) -> Document:
-    """What was asked, with what the answer took for the parts that nobody said."""
+    """The question, with the defaults that the answer used for missing parts."""
     said: Document = {"ask": question.ask, "item": question.item, "down": question.down, "by": plain(by)}
     return said | {"items": question.items, "place": question.place}
 
@@ -172,7 +173,7 @@ def _answer(team: int, screen: ForecastScreen) -> Document | None:
 
 
 def _percent(odds: float) -> Document:
-    """Odds are never certain: above and below these bounds only the bound is told."""
+    """A forecast is never certain: odds beyond LEAST_SURE or SUREST are given as that bound."""
     rounded = min(SUREST, max(LEAST_SURE, int(odds * 100 + 0.5)))
     return {"value": rounded, "more_than": odds * 100 > SUREST, "less_than": int(odds * 100 + 0.5) < LEAST_SURE}
 

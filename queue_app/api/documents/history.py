@@ -1,4 +1,4 @@
-"""The history of a team and of an item, the events after one of them, and the changes of the order."""
+"""The history of a team and of an item, the events after a given one, and the changes of the order."""
 
 from functools import partial
 
@@ -28,7 +28,7 @@ LINES = linked(seq=INTEGER, more=FLAG, _embedded=embedding(events=HISTORY_LINE))
 @takes(BEFORE, SIZE)
 @answers(asking(LINES))
 def history(caller: Caller, asked: Asked) -> Response:
-    """What happened in the team, the newest first."""
+    """The events of the team, newest first."""
     read = partial(past_events, before=asked["before"], size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_history(caller, screen, asked)))
 
@@ -47,10 +47,10 @@ def _history(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
 @takes(AFTER_SEQ, SIZE)
 @answers(asking(LINES))
 def events(caller: Caller, asked: Asked) -> Response:
-    """What happened after the event with the number `after`, in its order. The link `next` is where to ask again.
+    """The events after the event number `after`, oldest first. Follow the link `next` to get later events.
 
-    With `Accept: text/event-stream` the answer stays open and tells what happens, each event with its number as its id. It ends
-    after 25 seconds at most; send the last id as `Last-Event-ID` to resume it.
+    With `Accept: text/event-stream` the answer is a stream of new events. The id of each event is its number. The stream ends
+    after at most 25 seconds. To resume it, send the last id as `Last-Event-ID`.
     """
     if request.accept_mimetypes.best == EVENT_STREAM:
         return events_stream(caller, AFTER_SEQ)
@@ -60,7 +60,7 @@ def events(caller: Caller, asked: Asked) -> Response:
 
 def _events(caller: Caller, screen: EventsScreen, asked: Asked) -> Document:
     links = links_here(caller, "events", **given(asked))
-    # On the last page the next one begins after all that is known: events about one person alone are passed over.
+    # The link of the last page starts after the team's newest event: lists leave out events about one person alone.
     seen = screen.lines[-1].seq if screen.more else max(screen.frame.revision, asked["after"] or 0)
     links["next"] = url_for("api.events", team=caller.team.id, **(given(asked) | {"after": str(seen)}))
     links["stream"] = url_for("api.events", team=caller.team.id, after=seen)
@@ -77,7 +77,7 @@ def _lines(caller: Caller, links: dict[str, str], screen: EventsScreen, template
 @in_team(Right.SEE)
 @answers(LINES)
 def item_history(caller: Caller, item: int) -> Response:
-    """What happened to one item, the newest first."""
+    """The events of one item, newest first."""
     links = links_here(caller, "item_history", item=str(item))
     links["item"] = url_for("api.item", team=caller.team.id, item=item)
     read = partial(events_of_item, number=item)
@@ -89,7 +89,7 @@ def item_history(caller: Caller, item: int) -> Response:
 @takes(BEFORE, SIZE)
 @answers(asking(linked(seq=INTEGER, steady=STEADY, _embedded=embedding(events=HISTORY_LINE))))
 def order(caller: Caller, asked: Asked) -> Response:
-    """The changes of the order, the newest first, each with its reason; and how steady the top was."""
+    """The changes of the order with their reasons, newest first; and how steady the top was."""
     read = partial(order_screen, before=asked["before"], size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_order(caller, screen, asked)))
 

@@ -1,4 +1,4 @@
-"""Values that several documents share: items by name, lines of the history, dates."""
+"""Values that several documents share: items by name, history lines, dates."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def numbered_of(**properties: Schema) -> Schema:
 
 
 def numbered(team: int, number: int, **body: object) -> Document:
-    """A row of a list about one item."""
+    """A list row about one item: its links, its number and these properties."""
     return document(links_of(team, number), {"number": number} | plain(body))
 
 
@@ -64,7 +64,7 @@ HISTORY_LINE = named("HistoryLine", LINE)
 
 
 def history_line(team: int, line: HistoryLine) -> Document:
-    """An event as the history tells it: who is there only where the history says so, and to whom it says so."""
+    """An event as the history page shows it. It has the names that the page shows to this reader."""
     body: Document = {"seq": line.seq, "at": plain(line.at), "kind": line.kind, "item": item_line(team, line.item)}
     body |= {"other": item_line(team, line.other), "more": line.more, "reason": reason(line.reason)}
     body |= {"by": line.by, "agent": line.agent, "plan": plan(line.plan)}
@@ -80,7 +80,7 @@ DATES = maybe(named("Dates", values(days=values(**_NAMED_DAYS), rough=FLAG)))
 
 
 def dates(likely: Range | None, last: date | None = None) -> Document | None:
-    """The days at 50, 70, 85 and 95 %. null: later than `last`, or than the forecast reaches."""
+    """The days at 50, 70, 85 and 95 %. A day is null if it is later than `last` or than the forecast reaches."""
     if likely is None:
         return None
     days = likely.until(last) if last is not None else likely

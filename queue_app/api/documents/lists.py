@@ -1,4 +1,4 @@
-"""The items of a team as lists: all of them by the day they were added, and the finished or dropped ones by day."""
+"""The items of a team as lists: all items by the day they were added, finished or dropped items by the day they ended."""
 
 from collections.abc import Callable
 from functools import partial
@@ -32,7 +32,7 @@ LISTED = asking(
 @takes(WORDS, SIZE, AFTER_ITEM)
 @answers(LISTED)
 def items(caller: Caller, asked: Asked) -> Response:
-    """Every item of the team, the newest first; `words` are looked for in title, description and reference."""
+    """All items of the team, newest first. `words` searches title, description and reference."""
     read = partial(finished_screen, only="added", words=asked["words"] or "", after=asked["after"], size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_listed(caller, items, screen, asked)))
 
@@ -42,7 +42,7 @@ def items(caller: Caller, asked: Asked) -> Response:
 @takes(ONLY, WORDS, SIZE, AFTER_ITEM)
 @answers(LISTED)
 def finished(caller: Caller, asked: Asked) -> Response:
-    """The finished items, the newest first; `only=dropped` has the dropped ones. It never says who worked on them."""
+    """The finished items, newest first; with `only=dropped` the dropped ones. It never says who worked on them."""
     only: Only = asked["only"] or "finished"
     read = partial(finished_screen, only=only, words=asked["words"] or "", after=asked["after"], size=size_of(asked))
     return fresh(caller, read, lambda screen: reply(_listed(caller, finished, screen, asked)))

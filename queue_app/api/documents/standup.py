@@ -1,4 +1,4 @@
-"""The stand-up: what is blocked, old or has nobody on it, what comes next, and what was finished."""
+"""The stand-up: items that are blocked, old or without people, the next pulls, and what was finished."""
 
 from functools import partial
 
@@ -113,7 +113,7 @@ STANDUP = linked(
 @takes(SINCE)
 @answers(asking(STANDUP))
 def standup(caller: Caller, asked: Asked) -> Response:
-    """What the team talks about now: since its last stand-up, or since that of the day `since`. People are counts."""
+    """What the team talks about now, since its last stand-up or the one of the day `since`. People appear only as counts."""
     read = partial(standup_screen, meeting_day=asked["since"])
     return fresh(caller, read, lambda screen: reply(_standup(caller, screen, asked)), each_minute=True)
 

@@ -1,4 +1,4 @@
-"""The events of a team as they happen: the lines of the JSON, as server-sent events."""
+"""The events of a team as they happen: the JSON of a history line, as server-sent events."""
 
 import json
 from collections.abc import Sequence
@@ -18,21 +18,21 @@ from queue_app.usecases.fields import Field
 
 @dataclass(frozen=True, slots=True)
 class DrawnAsJson:
-    """Draws events outside of a request. `root` stands before every address of this server."""
+    """Renders events outside of a request. `root` is the path prefix of this server."""
 
     app: Flask
     root: str
     team: int
 
     def __call__(self, lines: Sequence[HistoryLine]) -> list[str]:
-        """Each event in one line."""
+        """One line of JSON for each event."""
         with self.app.test_request_context(base_url=f"http://localhost{self.root}"):
             drawn = [history_line(self.team, line) for line in lines]
         return [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in drawn]
 
 
 def events_stream(caller: Caller, after: Field) -> Response:
-    """The events after the last one that the client got, else after its parameter, else from now on. Raises InputError."""
+    """The stream of events after `Last-Event-ID`, else after the parameter `after`, else from now on. Raises InputError."""
     resumed = request.headers.get(LAST)
     seen = after.read(request.args.get(after.name) if resumed is None else resumed)
     app = cast(Flask, current_app._get_current_object())  # type: ignore[attr-defined]

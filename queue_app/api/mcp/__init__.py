@@ -1,1 +1,1 @@
-"""The Model Context Protocol: the verbs of an agent as tools, by the same use cases as everything else."""
+"""The Model Context Protocol: the verbs of an agent as tools. They run the same use cases as the pages and the API."""

@@ -1,7 +1,7 @@
-"""Messages of the protocol (JSON-RPC): which versions, what a request must bring, and how it is answered.
+"""The messages of the protocol (JSON-RPC): its versions, what a request must contain, and the answers.
 
-Since 2026-07-28 each request says its version in its own `_meta` and in headers, and nothing is remembered between requests.
-Earlier versions begin with `initialize`; that is answered, and nothing is remembered of it either.
+Since version 2026-07-28 each request names its version in `_meta` and in headers, and the server keeps no state.
+Earlier versions begin with `initialize`. The server answers it, and keeps no state for them either.
 """
 
 import base64
@@ -12,9 +12,9 @@ from typing import Any
 from werkzeug.datastructures import Headers
 
 HANDSHAKE = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25")
-"""Versions that begin with `initialize`, oldest first."""
+"""Versions whose clients begin with `initialize`, oldest first."""
 STATELESS = ("2026-07-28",)
-"""Versions that are said with each request."""
+"""Versions that the client names with each request."""
 
 INVALID_REQUEST, UNKNOWN_METHOD, INVALID_PARAMS = -32600, -32601, -32602
 HEADER_MISMATCH, UNSUPPORTED_VERSION = -32020, -32022
@@ -25,7 +25,7 @@ STATUS = {
     HEADER_MISMATCH: 400,
     UNSUPPORTED_VERSION: 400,
 }
-"""The HTTP status of an error, in a stateless version."""
+"""The HTTP status of each error, for a stateless version."""
 
 _META = "io.modelcontextprotocol/"
 VERSION_KEY, CAPABILITIES_KEY, SERVER_KEY = (
@@ -39,7 +39,7 @@ Json = dict[str, Any]
 
 
 class Rejected(Exception):
-    """The message is answered with an error of the protocol."""
+    """The message gets an error of the protocol as its answer."""
 
     def __init__(self, code: int, message: str, data: Json | None = None) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ class Rejected(Exception):
 
 @dataclass(frozen=True, slots=True)
 class McpMessage:
-    """A request, or with `id` None a notification. `stateless`: it is of a version without a handshake."""
+    """A request, or a notification if `id` is None. `stateless`: its version has no handshake."""
 
     id: str | int | None
     method: str
@@ -57,7 +57,7 @@ class McpMessage:
 
 
 def read(body: Any, headers: Headers) -> McpMessage:
-    """The message of a request's body. Raises Rejected."""
+    """The message in the body of a request. Raises Rejected."""
     if not isinstance(body, dict) or body.get("jsonrpc") != "2.0" or not isinstance(body.get("method"), str):
         raise Rejected(INVALID_REQUEST, "Send one JSON-RPC request or notification.")
     params, number = body.get("params", {}), body.get("id")
@@ -91,14 +91,14 @@ def _check_envelope(message: McpMessage, meta: Any, headers: Headers) -> None:
 
 
 def unsupported(version: Any) -> Rejected:
-    """The answer to a version that this server does not speak."""
+    """The error for a version that this server does not support."""
     return Rejected(
         UNSUPPORTED_VERSION, "Unsupported protocol version", {"supported": list(STATELESS), "requested": version}
     )
 
 
 def _decoded(value: str | None) -> str | None:
-    """A header value; what is no plain text comes encoded."""
+    """A header value, decoded if it is base64. None if the encoding is broken."""
     if value is None or not (value.startswith(_ENCODED[0]) and value.endswith(_ENCODED[1])):
         return value
     try:
@@ -115,6 +115,6 @@ def result(message: McpMessage, body: Json, server: Json) -> Json:
 
 
 def error(number: str | int | None, rejected: Rejected) -> Json:
-    """The answer to a message that is rejected."""
+    """The answer to a rejected message."""
     body: Json = {"code": rejected.code, "message": str(rejected)}
     return {"jsonrpc": "2.0", "id": number, "error": body | ({"data": rejected.data} if rejected.data else {})}

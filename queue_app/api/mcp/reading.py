@@ -1,4 +1,4 @@
-"""The tools that read: an item, the queue, dates, the stand-up. Short documents, because they are read by a model."""
+"""The tools that read: an item, the queue, dates, the stand-up. The documents are short, because a model reads them."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,7 +23,7 @@ _ITEM = fields.number("item")
 
 
 def look(caller: Caller, said: Mapping[str, Any]) -> Json:
-    """One item; without a number the one that the agent holds. Raises NotFound, and InputError where it holds none."""
+    """One item; without a number the item that the agent holds. Raises NotFound, or InputError if it holds none."""
     number = _ITEM.read(said.get("item"))
     token = caller.visitor.token.id if caller.visitor.token else 0
     with doors().reading() as conn:
@@ -34,7 +34,7 @@ def look(caller: Caller, said: Mapping[str, Any]) -> Json:
 
 
 def queue(caller: Caller, said: Mapping[str, Any]) -> Json:
-    """What is in progress, and the first waiting items."""
+    """The items in progress, and the first waiting items."""
     screen = _queue(caller)
     running = [
         {"number": row.number, "title": row.title, "on": on_it(row.on), "help": row.help, "ready": row.ready}
@@ -57,7 +57,7 @@ def queue(caller: Caller, said: Mapping[str, Any]) -> Json:
 
 
 def forecast(caller: Caller, said: Mapping[str, Any]) -> Json:
-    """The likely dates of one item, or of the first waiting ones. Raises NotFound."""
+    """The likely dates of one item, or of the first waiting items. Raises NotFound."""
     number = _ITEM.read(said.get("item"))
     if number is None:
         rows = [(row.number, row.title, row.when.range if row.when else None) for row in _queue(caller).rows]
@@ -111,4 +111,4 @@ READERS: Mapping[str, Callable[[Caller, Mapping[str, Any]], Json]] = {
     "forecast": forecast,
     "standup": standup,
 }
-"""{tool: what reads for it}."""
+"""{name of a tool: its function}."""

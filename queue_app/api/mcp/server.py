@@ -1,4 +1,4 @@
-"""POST `/api/mcp`: one message in, one JSON answer out. Nothing is kept between requests; a bearer token says who asks."""
+"""POST `/api/mcp`: one message in, one JSON answer out. Stateless; a bearer token identifies the client."""
 
 import hashlib
 import json
@@ -33,7 +33,7 @@ _HIDDEN = ("evidence", "people")
 
 
 class ForeignOrigin(Forbidden):
-    """A page of another site sends the message, as the protocol tells servers to refuse."""
+    """A page of another site sent the message. The protocol requires servers to refuse that."""
 
     description = N_("Another site sent this request. Nothing was changed.")
 
@@ -41,7 +41,7 @@ class ForeignOrigin(Forbidden):
 @api.post("/mcp", endpoint="mcp")
 @signed_in
 def mcp(visitor: Visitor) -> Response:
-    """Answer one message of a program with a token."""
+    """Answer one message from a program with a token."""
     if visitor.token is None:
         raise Unauthorized
     origin = request.headers.get("Origin")
@@ -98,7 +98,7 @@ def _capabilities() -> Json:
 
 
 def _called(caller: Caller, params: Json) -> Json:
-    """The result of a tool. What a rule refuses is a result too: its sentence and its code, for the model to read."""
+    """The result of a tool. A refusal is a result too, with its sentence and code, so that the model can read it."""
     tool = TOOLS.get(str(params.get("name")))
     arguments = params.get("arguments") or {}
     if tool is None:
@@ -131,7 +131,7 @@ def _run(caller: Caller, tool: Tool, arguments: Json) -> Json:
 
 
 def _key(n: int) -> str | None:
-    """The key of the request for its action `n`. A tool may do two, and a key is good for one."""
+    """The idempotency key for action `n` of the request. A tool may do two actions, and each needs its own key."""
     sent = request.headers.get(KEY)
     return sent if sent is None or n == 0 else hashlib.sha256(sent.encode()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""The tools: a few verbs, each made of the declarations of actions. What a caller may not do is not among its tools."""
+"""The tools: a few verbs, built from the declared actions. A caller gets only the tools that it may use."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ FINISHES = fields.flag("finish", N_("Finish it: no person has to look"))
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool. `action` gives its right and its inputs, `choose` the action that the arguments mean; None: it only reads."""
+    """A tool. `action` gives its right and inputs; None if it only reads. `choose` picks the action from the arguments."""
 
     name: str
     description: str
@@ -39,17 +39,17 @@ class Tool:
 
     @property
     def writes(self) -> bool:
-        """Whether it changes anything."""
+        """Whether the tool changes anything."""
         return self.action is not None
 
     def chosen(self, arguments: Arguments) -> Action:
-        """The action that the arguments mean."""
+        """The action that the arguments ask for."""
         if self.action is None:
             raise LookupError(f"{self.name} only reads")
         return self.choose(arguments) if self.choose else self.action
 
     def all_inputs(self, agent: bool) -> tuple[Field, ...]:
-        """Its inputs: for an action on an item its number, and for an agent the run."""
+        """The inputs of the tool, with the item's number if it acts on an item, and with the run for an agent."""
         if self.action is None or self.action.on != "item":
             return self.inputs
         return (ITEM, *((REQUIRED_RUN,) if agent and needs_run(self.action.agents) else ()), *self.inputs)
@@ -111,7 +111,7 @@ def _may(caller: Caller, action: Action) -> bool:
 
 
 def described(tool: Tool, caller: Caller) -> dict[str, Any]:
-    """The tool as the protocol lists it. What finishes is not listed where people finish; who sends it is told so."""
+    """The tool as the protocol lists it. Without `finish` in a team where people finish; an agent that sends it is refused."""
     inputs = [
         field
         for field in tool.all_inputs(caller.agent is not None)
@@ -146,7 +146,7 @@ def _limits(field: Field) -> dict[str, Any]:
 
 
 def acts(caller: Caller, tool: Tool, arguments: Arguments) -> list[tuple[Action, dict[str, Any]]]:
-    """What the arguments mean: actions with what each is told. Raises PeopleFinish, and InputError."""
+    """The actions that the arguments ask for, each with its body. Raises PeopleFinish or InputError."""
     action = tool.chosen(arguments)
     only_choose = {UNBLOCKS.name, FINISHES.name} | ({ITEM.name} if action.on == "item" else set())
     said = {name: value for name, value in arguments.items() if name not in only_choose}

@@ -1,1 +1,1 @@
-"""The API's description of itself (OpenAPI 3.1), made from what reads the requests. Nothing of it is written by hand twice."""
+"""The API's description (OpenAPI 3.1), built from the declarations that also parse the requests."""

@@ -51,7 +51,7 @@ SCHEMAS: Json = {
 
 
 def answers_to_get(access: Access, document: str | None, *, parameters: bool, streams: bool) -> Json:
-    """What a GET is answered: the `document` of this name. What everybody may read is no document of the API but about it."""
+    """The answers to a GET that returns the named `document`. A route without one is public and describes the API."""
     if document is None:
         about: Json = {
             "description": "What the API is.",
@@ -63,13 +63,13 @@ def answers_to_get(access: Access, document: str | None, *, parameters: bool, st
     found["headers"] = etag
     if streams:
         found["content"][EVENT_STREAM] = {"schema": {"type": "string"}}
-    # An address itself may be malformed.
+    # Any address may be malformed.
     statuses = [400, *_of_access(access), *([409, 422] if parameters else []), 503]
     return {"200": found, "304": _UNCHANGED} | _problems(statuses)
 
 
 def answers_to_post(access: Access, action: Action) -> Json:
-    """What a write is answered."""
+    """The answers to a write."""
     schema: Json = {"allOf": [WRITTEN, facts_of_write(action)]}
     written = {"201": _content("It was written.", schema), "200": _content("Nothing had to change.", schema)}
     return written | _problems([400, *_of_access(access), 409, 412, 413, 415, 422, 503])

@@ -1,4 +1,4 @@
-"""The description of all routes, from the map of addresses, the declared parameters and the actions."""
+"""The description of all routes, built from the URL map, the declared parameters and the actions."""
 
 import json
 import re
@@ -84,7 +84,7 @@ def _operation(app: Flask, rule: Rule) -> Json:
 
 
 def _document(app: Flask, rule: Rule) -> Json:
-    """{name: schema} of the document that the route answers with; {} without one."""
+    """{name: schema} of the document that the route returns; {} if it declares none."""
     schema = schema_of_answer(app.view_functions[rule.endpoint])
     name = "".join(part.capitalize() for part in rule.endpoint.removeprefix("api.").split("_"))
     return {} if schema is None else {name: schema}

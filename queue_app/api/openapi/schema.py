@@ -1,4 +1,4 @@
-"""A field as a JSON schema: the same limits that `Field.read` applies."""
+"""Fields as JSON schemas, with the same limits that `Field.read` applies."""
 
 from typing import Any
 
@@ -12,18 +12,18 @@ NUMBER: Schema = {"type": "integer", "minimum": 1, "maximum": inputs.LARGEST_NUM
 
 
 def schema_of(field: Field) -> Schema:
-    """The values that a field of a JSON body takes; null is a missing one."""
+    """The schema of a field in a JSON body. null counts as missing."""
     schema = _of_kind(field) | ({} if field.required else _or_null(field))
     return schema | ({"description": gettext(field.words)} if field.words else {})
 
 
 def parameter_schema(field: Field) -> Schema:
-    """The same for a parameter of an address, which is text."""
+    """The schema of a query parameter, which is text."""
     return _of_kind(field)
 
 
 def body_schema(fields: tuple[Field, ...]) -> Schema:
-    """A JSON object with these fields and no other ones."""
+    """A JSON object with these fields and no others."""
     required = [field.name for field in fields if field.required]
     schema: Schema = {"type": "object", "properties": {field.name: schema_of(field) for field in fields}}
     return schema | ({"required": required} if required else {}) | {"additionalProperties": False}
@@ -48,7 +48,7 @@ def _of_kind(field: Field) -> Schema:
         case "numbers":
             return {"type": "array", "items": NUMBER, "minItems": int(field.required), "maxItems": field.most}
         case "lines":
-            line = {"type": "string", "maxLength": field.each}  # Empty ones are left out.
+            line = {"type": "string", "maxLength": field.each}  # Empty lines are left out.
             return {"type": "array", "items": line, "minItems": field.least, "maxItems": field.most}
     least = 0 if field.empties or not field.required else max(1, field.least)
     return {"type": "string", "minLength": least, "maxLength": field.most}

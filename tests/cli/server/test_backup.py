@@ -1,4 +1,4 @@
-"""`topmost backup` and `topmost restore`, as an operator says them."""
+"""`topmost backup` and `topmost restore`, as an operator runs them."""
 
 import stat
 
@@ -14,7 +14,7 @@ from tests.migrations.databases import fill, looking_at
 
 @pytest.fixture
 def command(tmp_path):
-    """Runs a command on the database at an address."""
+    """Runs a command on the database at a URL."""
     made = []
 
     def run(url, *arguments):

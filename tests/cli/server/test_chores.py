@@ -1,4 +1,4 @@
-"""`topmost chores` does what is due, once a day, whether or not the thread of a server runs."""
+"""`topmost chores` does the work that is due, once a day, whether or not the thread of a server runs."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`topmost mail` tries the mail server and sends again what was given up; doctor names what is wrong with it."""
+"""`topmost mail` tests the mail server and sends letters again that were given up. Doctor names problems with mail."""
 
 from datetime import timedelta
 

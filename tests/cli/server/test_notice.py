@@ -1,4 +1,4 @@
-"""`topmost notice`, as an operator says it."""
+"""`topmost notice`, as an operator runs it."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""A database that is not of this version: each command says in one sentence what to do, and so does the page of the server."""
+"""A database of another version: each command and the server's page say in one sentence what to do."""
 
 from collections.abc import Callable, Iterator
 

@@ -1,4 +1,4 @@
-"""From so many slots of agents to another number of them: taken ones stay, free ones go first."""
+"""Changing the number of agents' slots: taken slots stay, and free slots go first."""
 
 import pytest
 

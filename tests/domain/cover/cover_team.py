@@ -13,18 +13,18 @@ Rows = list[FinishedDays | WorkedDays | Declaration | Skipped]
 
 
 def ago(days: int) -> date:
-    """The day so many days before TODAY; a negative number is a day to come."""
+    """The day this many days before TODAY. A negative number gives a future day."""
     return TODAY - timedelta(days=days)
 
 
 def finished(*people: int, days: int = 0, items: int = 1, area: int = PAYMENTS) -> Rows:
-    """So many items of the area were finished by these people together."""
+    """`items` items of the area that these people finished together."""
     on = (ago(days),) * items
     return [FinishedDays(area, on), *(WorkedDays(area, person, on) for person in people)]
 
 
 def said(person: int, kind: str = "can", days: int = 0, area: int = PAYMENTS) -> Rows:
-    """What somebody declared so many days ago."""
+    """A declaration made some days ago."""
     return [Declaration(area, person, kind, ago(days))]
 
 
@@ -36,7 +36,7 @@ def skipped(person: int, days: int = 0, area: int = PAYMENTS) -> Rows:
 def facts(
     *happened: Rows, team: tuple[int, ...] = TEAM, areas: tuple[int, ...] = (PAYMENTS, SEARCH, REPORTS)
 ) -> CoverFacts:
-    """All that happened, for a team."""
+    """All the facts about a team."""
     rows = [row for some in happened for row in some]
     return CoverFacts(
         areas=areas,
@@ -49,10 +49,10 @@ def facts(
 
 
 def payments(*happened: Rows, team: tuple[int, ...] = TEAM) -> Standing:
-    """How payments are covered after all this."""
+    """The standing of payments after these facts."""
     return standings(facts(*happened, team=team), TODAY)[PAYMENTS]
 
 
 def covered_by(*people: int, team: int = 5, known: bool = True, paces: tuple[float, ...] = (0, 0, 0)) -> Standing:
-    """A standing without its history, in a team of five: two may be away and three stay."""
+    """A standing without history, in a team of five: two may be away, and three stay."""
     return Standing(team=team, able=frozenset(people), known=known, paces=paces)

@@ -1,4 +1,4 @@
-"""Who is away, what nobody could start then, and where pairing before changes most."""
+"""Who is away, what nobody could start then, and where earlier pairing helps most."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The days of an absence: only working days count, and what lies between two of them divides nothing."""
+"""The days of an absence: only working days count, and days between two working days do not split an absence."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""At most two people can be asked about, and three stay; and what all questions together tell of a team."""
+"""At most two people can be asked about, and three must stay. Also: what all questions together reveal about a team."""
 
 from itertools import combinations
 
@@ -29,7 +29,7 @@ def test_two_may_be_asked_about_and_three_stay(team, most) -> None:
 
 
 def answers(*happened):
-    """All that can be asked: everybody whom the bound allows, for each period, thought of or entered, also in turns."""
+    """Every question that the bound allows: all people, each period, chosen on the page or entered as absences, also in turns."""
     found = standings(facts(*happened, team=TEAM, areas=AREAS), TODAY)
     groups = [group for size in range(7) for group in combinations(TEAM, size)]
     asked = [gap(found, QUEUE, chosen(group, period), period) for group in groups for period in PERIODS]
@@ -63,6 +63,6 @@ def test_nothing_tells_who_did_a_little_of_what_they_cannot_take() -> None:
 
 
 def test_it_does_tell_who_can_take_what_one_or_two_can_take() -> None:
-    """The page has no other use, so the exceptions name it."""
+    """This is the purpose of the page, so the privacy exceptions list it."""
     assert answers(worked(10, 1)) != answers(worked(10, 2))
     assert answers(worked(11, 1, 2)) != answers(worked(11, 1, 3))

@@ -1,4 +1,4 @@
-"""What the next items need orders the areas, strictly."""
+"""The areas are strictly ordered by what the next items need."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Finished work, what people say of themselves and what they skip decide who covers an area. Worked examples of the rule."""
+"""Finished work, declarations and skips decide who covers an area. Worked examples of the rule."""
 
 import pytest
 

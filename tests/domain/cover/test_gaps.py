@@ -1,4 +1,4 @@
-"""What an area finished while somebody was away, by how many others could take its work, beside its own windows."""
+"""What an area finished while somebody was away, by how many others could take its work, compared with its own windows."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from queue_app.domain.cover.history import Work, WorkHistory
 START = date(2026, 1, 1)
 ALWAYS = list(range(0, 365, 5))
 DAYS = [n for n in ALWAYS if not 200 < n < 250]
-"""Every fifth day, but for seven weeks in July and August."""
+"""Every fifth day, except seven weeks in July and August."""
 
 
 def every(days: list[int], people: str, area: str) -> list[Work]:

@@ -1,4 +1,4 @@
-"""The fewest of us without whom half of the next items have nobody; never who."""
+"""The smallest number of people without whom half of the next items have nobody. It never names them."""
 
 from itertools import combinations
 
@@ -17,7 +17,7 @@ from tests.domain.cover.cover_team import ALICE, BOB, CAROL, DAVE, PAYMENTS, REP
         ({PAYMENTS: covered_by(ALICE, BOB)}, {PAYMENTS: 1}, 2),
         ({PAYMENTS: covered_by(ALICE), SEARCH: covered_by(BOB)}, {PAYMENTS: 1, SEARCH: 1}, 1),
         ({PAYMENTS: covered_by(ALICE), SEARCH: covered_by(BOB, CAROL)}, {PAYMENTS: 1, SEARCH: 1.1}, 2),
-        # Two people who have two areas to themselves are worth more than one who has one.
+        # Two people who alone cover two areas count more than one person who alone covers one.
         (
             {1: covered_by(ALICE, BOB), 2: covered_by(BOB, ALICE), 3: covered_by(CAROL), 4: covered_by(DAVE)},
             {1: 1, 2: 1, 3: 0.9, 4: 0.1},

@@ -1,4 +1,4 @@
-"""What holds for any history of a team: more evidence never takes cover away, the order is strict, and names do not matter."""
+"""Properties of any team history: more evidence never reduces cover, the order is strict, and names do not matter."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -49,7 +49,7 @@ absences = st.lists(st.builds(Absence, people, st.integers(-20, 3).map(ago), st.
 
 
 def exchanged(rows):
-    """The histories of the first two people, each with the other one's."""
+    """The histories of the first two people, exchanged."""
     other = {1: 2, 2: 1}
     return [replace(row, person=other.get(row.person, row.person)) for row in rows]
 

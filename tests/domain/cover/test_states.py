@@ -53,7 +53,7 @@ def test_what_is_kept_of_a_day_has_no_people() -> None:
     [
         ([BAD, GOOD, GOOD], True),
         ([GOOD, BAD, GOOD, GOOD], True),
-        ([BAD, GOOD, GOOD, GOOD], False),  # It was said yesterday.
+        ([BAD, GOOD, GOOD, GOOD], False),  # It was already announced yesterday.
         ([BAD, GOOD], False),
         ([BAD, GOOD, BAD, GOOD], False),
         ([GOOD, GOOD, GOOD], False),

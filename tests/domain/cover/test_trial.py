@@ -1,4 +1,4 @@
-"""The rule tried on a history: how the next work was covered, and what happened when somebody left."""
+"""The rule applied to a past history: how the next work was covered, and what happened when somebody left."""
 
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ START = date(2026, 1, 1)
 
 
 def every(days: int, people: str, area: str, first: int = 0, last: int = 364) -> list[Work]:
-    """An item of the area each so many days, by these people together."""
+    """An item of the area every `days` days, by these people together."""
     return [Work(START + timedelta(days=n), tuple(people.split()), (area,)) for n in range(first, last + 1, days)]
 
 

@@ -1,4 +1,4 @@
-"""A document whose lists are decoded an entry at a time says the same as the JSON value, and is refused as that is."""
+"""A document whose lists are decoded entry by entry equals the JSON value, and gets the same refusals."""
 
 import json
 

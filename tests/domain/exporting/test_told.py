@@ -1,4 +1,4 @@
-"""Each kind of event is told by an export or named as one that stays behind, and each field of an item is read."""
+"""Each kind of event is exported or listed as left out, and each field of an item is read."""
 
 from queue_app.domain.exporting.schema import OF_ITEM
 from queue_app.domain.exporting.spreadsheet import inert

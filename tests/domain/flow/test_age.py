@@ -1,4 +1,4 @@
-"""Old is what takes longer than most of what the team finished."""
+"""An item is old if it takes longer than most of the team's finished items."""
 
 import pytest
 

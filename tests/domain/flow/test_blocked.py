@@ -1,4 +1,4 @@
-"""Blocked days: the union of days of an item, by kind."""
+"""Blocked days: the union of an item's blocked days, by kind."""
 
 from datetime import date, timedelta
 

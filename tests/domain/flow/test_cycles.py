@@ -1,4 +1,4 @@
-"""Cycle times as dots, and the ages of what runs."""
+"""Cycle times as dots, and the ages of running items."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The days of the flow page and how they are cut."""
+"""The days of the flow page and how they are divided."""
 
 from datetime import date, timedelta
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""How often the top changed by a change of the order, read from events alone, backwards from the present order."""
+"""How often a change of the order changed the top, computed only from events, backwards from the current order."""
 
 from functools import partial
 from random import Random
@@ -21,14 +21,14 @@ GONE, PUT_BACK, PULLED = "finished", "waiting", "in_progress"
 
 
 class Team:
-    """A queue whose verbs leave the events that the history keeps. Items are 1, 2, 3 ... from the top."""
+    """A queue whose verbs record events as in the history. Items are 1, 2, 3 ... from the top."""
 
     def __init__(self, waiting: int = 6, limit: int = 3) -> None:
         self.order, self.states = list(range(1, waiting + 1)), dict.fromkeys(range(1, waiting + 1), WAITING)
         self.limit, self.events = limit, []
 
     def move(self, item: int, place: int, kind: str = "moved", **said) -> "Team":
-        """Put an open item at a place, from 1."""
+        """Move an open item to a position, from 1."""
         was = self._under(item)
         self.order.remove(item)
         self.order.insert(place - 1, item)
@@ -51,7 +51,7 @@ class Team:
         return self._told("added", {"id": item, "now": {"state": "waiting", "under": self._under(item), **said}})
 
     def undo(self) -> "Team":
-        """Take the last event back, which was of one item that moved."""
+        """Undo the last event, which moved one item."""
         seq, record = len(self.events), self.events[-1].data["items"][0]
         above = record["was"]["under"]
         self.order.remove(record["id"])

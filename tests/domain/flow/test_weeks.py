@@ -1,4 +1,4 @@
-"""Weeks begin on Monday; the present one is the last and goes on."""
+"""Weeks begin on Monday. The current week is the last one and is incomplete."""
 
 from datetime import date
 

@@ -13,7 +13,7 @@ STEADY = WEEK * 8
 
 
 def days(counts: Sequence[int], first: date = MONDAY) -> list[date]:
-    """The finishes of so many items a calendar day, from `first` on."""
+    """The finishes of this many items on each calendar day, from `first` on."""
     return [first + timedelta(days=n) for n, count in enumerate(counts) for _ in range(count)]
 
 
@@ -25,6 +25,6 @@ def made(
     usual: int = 1,
     reach: int = 100,
 ) -> Forecast:
-    """The forecast on the day after such a history and so many days of nothing."""
+    """The forecast on the day after such a history and some days without a finish."""
     today = MONDAY + timedelta(days=len(counts) + quiet)
     return forecast(calendar.history(days(counts), today), calendar, today, usual=usual, reach=reach)

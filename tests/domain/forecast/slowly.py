@@ -1,4 +1,4 @@
-"""The model once more, as slowly and plainly as it can be written: what the quick way must agree with. Both forms."""
+"""A slow and simple implementation of both forms of the model, with which the fast one must agree."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""The walk-forward test sees only the past, and judges as one would by hand."""
+"""The walk-forward test uses only the past, and judges as a calculation by hand does."""
 
 import random
 from bisect import bisect_left
@@ -59,7 +59,7 @@ def test_only_the_past_is_seen() -> None:
 
 
 def certain(ahead: int) -> Odds:
-    """The n-th is finished on day n + `ahead`, for sure."""
+    """A forecast that the n-th item is finished on day n + `ahead`, with certainty."""
     return (np.arange(HORIZON + 1)[:, None] >= np.array(NEXT) + ahead).astype(float)
 
 
@@ -149,7 +149,7 @@ def test_no_dates_are_no_days() -> None:
 
 
 def drawn(before: Sequence[date], today: date, trials: int) -> np.ndarray:
-    """The rival as it is usually written: days drawn until enough is finished, the percentiles of many trials."""
+    """The usual Monte Carlo forecast: draw days until enough items are finished, and take the percentiles of many trials."""
     since = today - timedelta(days=30)
     a_day = np.bincount([(day - since).days for day in before if day >= since], minlength=30)
     finished = np.cumsum(np.random.default_rng(1).choice(a_day, (trials, 250)), axis=1)

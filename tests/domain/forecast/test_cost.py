@@ -1,4 +1,4 @@
-"""A move costs the items below it: how many slip, by how much, and who leaves this week."""
+"""A move delays the items below it: how many slip, by how much, and which leave this week."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Everything down to a place is done later than so many completions have come, unless only one item runs at a time."""
+"""Everything down to a place takes longer than that number of completions, unless only one item runs at a time."""
 
 import random
 
@@ -14,7 +14,7 @@ from queue_app.domain.forecast.team import TeamForecast
 from tests.domain.forecast.forecasts import MON_FRI, made
 
 ONE_A_DAY = Curve(np.arange(200), np.tril(np.ones((200, 200))))
-"""By day d exactly d items are finished."""
+"""A forecast in which exactly d items are finished by day d."""
 
 
 @pytest.mark.parametrize("n", [0, 1, 7, 40])
@@ -65,7 +65,7 @@ def test_the_fan_says_what_the_forecast_says() -> None:
 
 
 def test_what_is_beyond_the_reach_of_the_forecast_leaves_the_fan_at_its_top() -> None:
-    """A band that cannot rise any more would else run level, as if the team stopped there."""
+    """Otherwise a band that cannot rise any more would run level, as if the team stopped."""
     for most in range(1, 6_000, 97):
         reach = rounded_reach(most)
         assert most <= reach <= max(100, 1.5 * most)

@@ -15,7 +15,7 @@ from tests.domain.forecast.forecasts import EVERY_DAY, MON_FRI, MONDAY, STEADY, 
 
 A_DAY = st.integers(0, 6) | st.just(0) | st.sampled_from([0, 40])
 COUNTS = st.lists(A_DAY, min_size=1, max_size=80) | st.lists(A_DAY, min_size=80, max_size=240)
-"""Under and over the eighty days from which on a team's own past forecasts count."""
+"""Below and above eighty days, from which on a team's own past forecasts count."""
 CALENDARS = st.sampled_from([MON_FRI, EVERY_DAY, Calendar(days_off=frozenset({date(2026, 12, 25)}))])
 FEW = settings(max_examples=40, deadline=None)
 

@@ -1,4 +1,4 @@
-"""What comes above a place by habit, from the order now and the events of the last weeks."""
+"""How many items are usually put above a place, from the current order and the events of the last weeks."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Everything above an item counts by its weight; blocked and running ones have no date of their own."""
+"""Every item above counts with its weight. Blocked and running items have no date of their own."""
 
 from datetime import date
 

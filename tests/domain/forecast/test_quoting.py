@@ -1,4 +1,4 @@
-"""What is quoted, today and backwards: each past day knows only what was known on the evening before it."""
+"""Quotes of today and of past days. A past day uses only what was known on the evening before."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The older a running item is, the less the quick ones say about it."""
+"""The older a running item is, the less quickly finished items say about it."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What the places of a team need beside the odds: how it splits, how much usually runs, what is put above by habit."""
+"""What the places of a team need besides the odds: its split factor, its usual WIP, and its habit."""
 
 from datetime import date, timedelta
 from functools import partial

@@ -1,4 +1,4 @@
-"""Never 100 %."""
+"""Odds are never shown as 100 %."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Dates stay as true as without agents when half of the work is theirs and their rate changes."""
+"""Dates are as reliable as without agents, even if agents do half of the work and their rate changes."""
 
 from statistics import fmean
 

@@ -1,6 +1,6 @@
-"""Teams that are played: half of the work is finished by people, half by agents, and how much agents may do changes twice.
+"""Simulated teams: people finish half of the work, agents the other half, and the limit of the agents changes twice.
 
-`python -m tests.domain.forecast.with_agents` prints how many of the dates come true, beside the same team without agents.
+`python -m tests.domain.forecast.with_agents` prints how many dates come true, compared with the same team without agents.
 """
 
 import sys
@@ -17,10 +17,10 @@ from tests.domain.forecast.forecasts import EVERY_DAY, MONDAY
 
 DAYS, SEEDS, CUT_EVERY = 500, 4, 10
 BY_PEOPLE = 1.4
-"""Items that people finish on a working day, on average. That makes half of the work theirs, with the slots of agents below."""
+"""Items that people finish on a working day, on average. With the agents' slots below this is half of the work."""
 
 SLOTS = ((0, 3), (200, 6), (350, 2))
-"""From which day on agents may have so many items at once: the rate of the team goes up, then down."""
+"""(first day, how many items agents may have at once). The rate of the team goes up, then down."""
 
 AN_AGENT, LOOKS = 0.4, 0.75
 """How likely an agent has its item ready within a day, also on Sundays; and a person looks at what is ready on a working day."""
@@ -28,14 +28,14 @@ AN_AGENT, LOOKS = 0.4, 0.75
 
 @dataclass(frozen=True)
 class Played:
-    """The days of a history's completions, and how many of them are of agents."""
+    """The days of a history's completions, and how many of them are by agents."""
 
     finished: list[date]
     of_agents: int
 
 
 def with_agents(seed: int) -> Played:
-    """Agents take an item for each free slot; what is ready keeps its slot until a person looks."""
+    """Agents take an item for each free slot. A ready item keeps its slot until a person looks at it."""
     dice = np.random.default_rng(seed)
     busy = ready = of_agents = 0
     finished: list[date] = []
@@ -51,7 +51,7 @@ def with_agents(seed: int) -> Played:
 
 
 def without_agents(seed: int) -> Played:
-    """People alone, who finish as much in each of the three times."""
+    """Only people, who finish the same amount in each of the three periods."""
     dice = np.random.default_rng(seed)
     twin = with_agents(seed).finished
     finished: list[date] = []
@@ -64,7 +64,7 @@ def without_agents(seed: int) -> Played:
 
 
 def verdict(finished: Sequence[date]) -> Verdict:
-    """How the dates of the product did on this history."""
+    """The verdict on the product's dates for this history."""
     at = cuts(finished, CUT_EVERY)
     comparison = judge(finished, at, list(walk(finished, at, [quoter(completions, EVERY_DAY)])))
     assert comparison is not None
@@ -72,7 +72,7 @@ def verdict(finished: Sequence[date]) -> Verdict:
 
 
 def verdicts(play: object) -> list[Verdict]:
-    """On each of the seeds."""
+    """The verdicts for all seeds."""
     return [verdict(play(seed).finished) for seed in range(SEEDS)]  # type: ignore[operator]
 
 

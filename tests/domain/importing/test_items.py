@@ -1,4 +1,4 @@
-"""What rows become: who takes a slot, who waits, and where each stands."""
+"""What rows become: which items take a slot, which wait, and in which order."""
 
 from datetime import UTC, date, datetime
 

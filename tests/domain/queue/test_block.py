@@ -1,4 +1,4 @@
-"""A block is a spell: one at a time, on an open item, with words that may change."""
+"""A block is a period: one at a time, on an open item, with words that may change."""
 
 from datetime import UTC, date, datetime
 

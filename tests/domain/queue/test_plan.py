@@ -1,4 +1,4 @@
-"""The plan: a step that keeps its words keeps its tick, whatever else is written anew."""
+"""The plan: a step with unchanged words keeps its tick, whatever other steps change."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The tables of reasons are whole: each kind has a label, and words wherever the product says it."""
+"""The tables of reasons are complete: each kind has a label, and words wherever the product shows it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""History played again: the order as neighbours equals the order as a plain list, and nonsense is named."""
+"""Replay of the history: the linked order equals the order as a plain list, and contradictions are reported."""
 
 import random
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Only what a pull would hand out to this person can be skipped."""
+"""A person can only skip the item that their pull would take."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""A swap asks for what a pull asks, but for room: it uses the slot of the item that goes back."""
+"""A swap has the conditions of a pull except room: it uses the slot of the item that goes back."""
 
 import pytest
 

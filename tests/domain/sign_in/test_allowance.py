@@ -1,4 +1,4 @@
-"""One token: so many requests a minute, at once or spread; a refused request costs nothing."""
+"""A token's limit of requests per minute, at once or spread. A refused request does not count."""
 
 import pytest
 

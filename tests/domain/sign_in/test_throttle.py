@@ -1,4 +1,4 @@
-"""A few attempts are free, then the wait doubles up to five minutes, and half a day later all is forgotten."""
+"""A few attempts are free, then the wait doubles up to five minutes. After half a day everything is forgotten."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
 def waits(kind, attempts):
-    """The wait in seconds after each of so many attempts, each made as soon as it may be."""
+    """The wait in seconds after each attempt, if every attempt is made as soon as it is allowed."""
     now, count, found = NOW, None, []
     for _ in range(attempts):
         count = attempted(kind, count, now)

@@ -1,4 +1,4 @@
-"""The codes are those of RFC 6238, near enough in time, and each works once."""
+"""Codes follow RFC 6238, must be close enough in time, and work once."""
 
 from datetime import UTC, datetime
 

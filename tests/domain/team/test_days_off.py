@@ -1,4 +1,4 @@
-"""A list of days off: what its lines may look like, and that a line that cannot be read is named and nothing is kept."""
+"""A list of days off: the formats of its lines. An unreadable line is named, and nothing is saved."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""docs/roles.md says who may do what, and it is true. Nobody is left without a way in."""
+"""The rights in docs/roles.md are correct. Nobody is left without a way in."""
 
 from datetime import timedelta
 from itertools import product

@@ -1,4 +1,4 @@
-"""Of many waits at once those that close a circle are found, each looked at once."""
+"""The waits that close a circle are found among many new waits. Each is checked once."""
 
 from queue_app.domain.waits.circles import closing_waits
 

@@ -1,4 +1,4 @@
-"""No date is before that of what an item waits for: by the place in one queue, else the later day at each of the odds."""
+"""No date is earlier than that of the awaited item: by place in the same queue, else by the later day at each of the odds."""
 
 from datetime import date, timedelta
 

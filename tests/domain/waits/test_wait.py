@@ -1,4 +1,4 @@
-"""The rule of waits: another open item, at most twenty, and no circle, which is said as a way."""
+"""The rule of waits: another open item, at most twenty, and no circle. A refused circle is listed item by item."""
 
 from datetime import UTC, datetime
 

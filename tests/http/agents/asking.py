@@ -1,4 +1,4 @@
-"""An agent of Alice that asks over HTTP: by the API's links, and by messages of the protocol for tools."""
+"""An agent of Alice over HTTP: with the API's links, and with MCP messages."""
 
 import json
 from typing import Any
@@ -16,7 +16,7 @@ NEWEST = STATELESS[-1]
 
 
 def agent(site: Site, *titles: str, scope: Scope = "agent", person: int | None = None) -> Program:
-    """A program of Alice's in a team that lets two agents work, with these items waiting."""
+    """An agent of Alice in a team that allows two agents at once, with these items waiting."""
     cast: Cast = site.cast
     if titles:
         cast.add(*titles)
@@ -25,19 +25,19 @@ def agent(site: Site, *titles: str, scope: Scope = "agent", person: int | None =
 
 
 def pulled(program: Program) -> dict[str, Any]:
-    """What the API answers to a pull."""
+    """The API's answer to a pull."""
     return dict(program.act(program.follow("team", "queue"), "pull").json)
 
 
 def send(program: Program, method: str, params: Any = None, **headers: str) -> TestResponse:
-    """One message with a handshake version."""
+    """Send a message with a version that uses a handshake."""
     return program.ask(
         "POST", "/api/mcp", {"jsonrpc": "2.0", "id": 7, "method": method, "params": params or {}}, **headers
     )
 
 
 def send_stateless(program: Program, method: str, said: dict[str, Any] | None = None, **headers: str) -> TestResponse:
-    """One message of the newest version, with its envelope and headers."""
+    """Send a message with the newest version, with its `_meta` and headers."""
     said = said or {}
     meta = {VERSION_KEY: NEWEST, CAPABILITIES_KEY: {}}
     named = {"Mcp_Name": said["name"]} if "name" in said else {}

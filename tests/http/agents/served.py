@@ -1,4 +1,4 @@
-"""The application at a real address, in threads of the test: clients that open connections of their own can talk to it."""
+"""Serves the application on a real port, in threads of the test, for clients that open their own connections."""
 
 import threading
 from collections.abc import Iterator
@@ -10,12 +10,12 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 class _Quiet(WSGIRequestHandler):
     def log_request(self, *_: object) -> None:
-        """The application logs its requests itself."""
+        """Log nothing, because the application logs its requests."""
 
 
 @contextmanager
 def served(app: WSGIApplication) -> Iterator[str]:
-    """Its address, while it is served."""
+    """The address of the application while the context is open."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()

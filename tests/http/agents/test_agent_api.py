@@ -1,4 +1,4 @@
-"""An agent by the JSON API: the same addresses as for people, with its run, and everything to work with in one answer."""
+"""An agent in the JSON API: the same addresses as for people, with its run. One answer has all it needs for the work."""
 
 from html import unescape
 

@@ -1,4 +1,4 @@
-"""Agents on the pages: a manager lets them in, a person makes one and ends it, an item is kept for people."""
+"""Agents on the pages: a manager allows them, a person creates and removes one, an item is for people only."""
 
 from datetime import timedelta
 

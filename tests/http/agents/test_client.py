@@ -1,4 +1,4 @@
-"""The client of one file, and the loop of the documentation, against the served application."""
+"""The single-file client, and the loop of the documentation, against the served application."""
 
 import importlib.util
 import json
@@ -45,7 +45,7 @@ def topmost() -> ModuleType:
 
 @pytest.fixture
 def client(site: Site, topmost: ModuleType, tmp_path: Path, monkeypatch, capsys) -> Iterator[Run]:
-    """Runs the client for an agent of Alice; its exit code, what it says and what it complains about."""
+    """Runs the client for an agent of Alice. Returns its exit code, output and error output."""
     program = agent(site, "A", "B")
     monkeypatch.setattr(topmost.time, "sleep", lambda _: None)
     with served(site.app) as address:
@@ -233,7 +233,7 @@ def test_what_cannot_be_kept_is_told_and_pulled_again(client: Run, monkeypatch, 
 def test_a_person_is_told_the_same_codes_and_may_watch(
     client: Run, site: Site, topmost: ModuleType, monkeypatch
 ) -> None:
-    """People are not offered a pull that would be refused."""
+    """For people, a pull that would be refused is not offered."""
     monkeypatch.setenv("TOPMOST_TOKEN", Program(site, site.cast.bob, "work").token)
     site.cast.do(set_limit, limit=1, reason="One.")
     assert client("pull")[0] == 0

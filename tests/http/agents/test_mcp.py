@@ -1,4 +1,4 @@
-"""The tools for models, raw: the handshake of earlier versions, the envelope of the newest, few tools, refusals as sentences."""
+"""MCP messages: the handshake of earlier versions, the `_meta` of the newest version, few tools, refusals as sentences."""
 
 import json
 

@@ -16,7 +16,7 @@ from tests.http.site import Site
 
 
 async def _day(address: str, token: str, mode: str) -> dict[str, Any]:
-    """What a client reads on a short day: its tools, its item, a refusal."""
+    """What a client reads in a short session: its tools, its item, a refusal."""
     headers = {"Authorization": f"Bearer {token}"}
     async with (
         httpx2.AsyncClient(headers=headers, timeout=20) as http,

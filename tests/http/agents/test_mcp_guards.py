@@ -1,4 +1,4 @@
-"""What guards the tools: refusals of what is not listed, keys, the mark of people's texts, and pages of other sites."""
+"""Protection of the tools: unlisted tools are refused, keys, the mark of people's texts, and requests from other sites."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def names(program) -> set[str]:
     ],
 )
 def test_a_tool_that_is_not_listed_now_says_why(site: Site, scope: Scope, change, name: str, code: str) -> None:
-    """A client may have read the list before."""
+    """A client may have an older list."""
     program = agent(site, "A", scope=scope)
     if change:
         told(program, "pull")

@@ -1,5 +1,5 @@
-"""Everything that a member can ask the Away page about people: every subset, thought of or entered. It tells who can take what
-one or two can take, as `privacy_exceptions` says, and nothing else about anybody."""
+"""Every question about people that a member can ask the Away page: all subsets, chosen or entered as absences. The page reveals
+who can take areas that one or two people can take, as `privacy_exceptions` says, and nothing else about anybody."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -25,16 +25,16 @@ NAMES = ("Dora", "Emil", "Fritz", "Gita")
 AREAS = ("Alone", "Couple", "Trio", "Crowd")
 ABLE = {"Alone": "a", "Couple": "ab", "Trio": "abc", "Crowd": "abcd"}
 MOVED = {"Alone": "a", "Couple": "ab", "Trio": "bcd", "Crowd": "dcab"}
-"""The same to everybody who does not look at the people of areas that three or more can take."""
+"""The same as ABLE for a page that hides the people of areas that three or more can take."""
 Period = tuple[int, int | None]
 PERIODS: tuple[Period, ...] = ((0, 6), (0, None), (40, 67))
-"""First and last day from today."""
+"""(first day, last day), counted from today."""
 Answers = dict[tuple[frozenset[int], Period], tuple[int, str]]
 """{(people, period): (status, body)}."""
 
 
 class World:
-    """A team of so many, in which the first ones can take areas; each did another amount of it."""
+    """A team of `size` people. The first ones can take areas, and each did a different amount."""
 
     def __init__(self, cast: Cast, people: int) -> None:
         self.cast = cast
@@ -44,7 +44,7 @@ class World:
         self.areas = {name: area(cast, name, n, n + len(AREAS)) for n, name in enumerate(AREAS, start=1)}
 
     def work(self, able: dict[str, str]) -> None:
-        """Let the letters' people have done the areas."""
+        """Replace the finished work: each area was done by the people of its letters."""
         self.cast.untold(lambda conn: self._work(conn, able))
 
     def _work(self, conn: Connection, able: dict[str, str]) -> None:
@@ -68,7 +68,7 @@ class World:
                 conn.execute(insert(EVIDENCE), rows[: 12 // nth])
 
     def allowed(self) -> set[tuple[str, int]]:
-        """(area, person) that may be told."""
+        """The (area, person) pairs that may be revealed."""
         few = {name: letters for name, letters in ABLE.items() if len(letters) <= 2}
         return {(name, self.people["abcdef".index(letter)]) for name, letters in few.items() for letter in letters}
 
@@ -80,14 +80,14 @@ def subsets(people: Collection[int]) -> Iterator[frozenset[int]]:
 
 @dataclass
 class Asking:
-    """Alice before the Away page. One page sends all questions, as going back in a browser does."""
+    """Alice on the Away page. All questions are sent from one loaded page, as after going back in a browser."""
 
     who: Person
     world: World
     page: Shown
 
     def __call__(self, people: Collection[int], period: Period) -> tuple[int, str]:
-        """Status and body of the answer, without the ticks that were sent."""
+        """The status and body of the answer, without the checked boxes that were sent."""
         first, last = (self.world.cast.now.date() + timedelta(days=day) if day is not None else "" for day in period)
         shown = self.who.press(self.page, "Show", people=list(map(str, people)), first=str(first), last=str(last))
         return shown.response.status_code, without_nonces(shown.response.text).replace(" checked", "")
@@ -100,7 +100,7 @@ def told(body: str) -> dict[str, int]:
 
 
 def usual(answers: Answers, period: Period) -> dict[str, int]:
-    """How often each area is named where one person is away, whoever it is: what the answer to nobody would say."""
+    """How often each area is named if any one person is away: what the answer would say without naming anybody."""
     alone = [told(body) for (people, on), (_, body) in answers.items() if len(people) == 1 and on == period]
     return {name: median_low(one[name] for one in alone) for name in AREAS}
 

@@ -1,4 +1,4 @@
-"""Cover as people use it, without scripts: the page and its small forms, the request at the pull, away and leaving."""
+"""Cover without scripts: the page and its small forms, the request at the pull, and the Away page."""
 
 import logging
 import re
@@ -22,7 +22,7 @@ from tests.store.rows import area
 
 @pytest.fixture
 def payments(cast: Cast) -> int:
-    """Four are in the team, and Alice alone can take Payments, which the first two items touch."""
+    """A team of four. Only Alice can take Payments, which the first two items touch."""
     cast.now = utc_now()
     given.member(cast, "Dora")
     given.member(cast, "Emil")
@@ -77,7 +77,7 @@ def test_i_say_what_i_can_take_and_it_is_kept(bob, cover, payments):
 def test_an_absence_is_entered_and_removed(bob, cast, cover, payments):
     day = (cast.now + timedelta(days=4)).date().isoformat()
     page = bob.look(cover)
-    last = (cast.now + timedelta(days=6)).date().isoformat()  # Three days hold a working day.
+    last = (cast.now + timedelta(days=6)).date().isoformat()  # Three days contain a working day.
     page = bob.press(page, "Add", person=str(cast.alice), first=day, last=last)
     assert "The absence is added" in page.words
     assert f'<b>Alice</b> <time datetime="{day}"' in page.response.text
@@ -138,7 +138,7 @@ def test_more_than_may_be_asked_about_is_refused_with_the_ticks_kept(alice, cast
 
 
 def test_after_an_import_nothing_alarms(bob, alice, cast, cover, queue):  # I6
-    """All of its names are of former people: the product does not know yet."""
+    """All names are of former people, so cover is not known yet."""
     cast.now = utc_now()
     given.member(cast, "Dora")
     day = cast.now.date().isoformat()

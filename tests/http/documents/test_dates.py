@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 
 @pytest.fixture
 def program(site, cast):
-    """Sixty days of an item a day; Search runs, ten wait."""
+    """Sixty days with one finished item each; Search runs, ten items wait."""
     history(cast)
     cast.add("Search", *(f"Item {n}" for n in range(2, 12)))
     cast.do(pull_top, by=cast.alice)

@@ -1,4 +1,4 @@
-"""The documents of a team: found by links alone, each says what its page says, and lists go on by links."""
+"""The documents of a team: reached only by links, with the facts of their pages. Lists continue with links."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def titles(rows):
 
 
 def pages(program, document):
-    """The document and those that its links `next` lead to, while there are any."""
+    """The document, and all further ones that the links `next` lead to."""
     yield document
     while "next" in document["_links"]:
         document = program.get(document["_links"]["next"]["href"]).json

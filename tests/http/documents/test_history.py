@@ -1,4 +1,4 @@
-"""The history as a program reads it: all events but those about one person alone, in order, from any of them on."""
+"""The history for programs: all events except those about one person alone, in order, from any event on."""
 
 import pytest
 

@@ -1,10 +1,10 @@
-"""The access matrix, made from the URL map: every route, whoever asks, for the own team, another one and none at all.
+"""The access matrix, made from the URL map: every route and every kind of person, for their own team, another team and none.
 
-Who may, succeeds with the route's example and the revision rises. Who may not, is told the right status and nothing is
-written. What is another team's answers byte for byte like what does not exist.
+With the right, the route's example succeeds and the revision rises. Without it, the status is right and nothing is written.
+Answers about another team are byte for byte like those about something that does not exist.
 
-On PostgreSQL the first success of each route is enough: who may come in is decided before the engine matters. `make stress`
-asks for everybody there too.
+On PostgreSQL the first success of each route is enough, because access does not depend on the engine. `make stress` tests
+everybody there too.
 """
 
 import re
@@ -61,7 +61,7 @@ def matrix(request, furnished, monkeypatch) -> Matrix:
 
 
 def short_play(doors, person, zone, now, _progress):
-    """Half a year of work takes some seconds, and is not what is looked at here."""
+    """Half a year of example work takes some seconds, and does not matter here."""
     return in_transaction(doors, create_team, person=person, name="Example", zone=zone, limit=3, now=now)
 
 
@@ -100,7 +100,7 @@ def succeeds(matrix: Matrix, cell: Cell) -> None:
     assert answer.status_code in matrix.example.status, (cell, answer.status_code, answer.text)
     if (
         matrix.endpoint != "installation.check" or site.cast.doors.is_sqlite
-    ):  # It leaves no row; SQLite counts the commit.
+    ):  # This changes no row, but SQLite counts the commit.
         assert (site.mark() != before) == (matrix.example.writes != "nothing"), cell
     if matrix.example.writes == "team":
         assert site.revision(cell.team) > revision, cell
@@ -117,11 +117,11 @@ def queue_pages(matrix: Matrix) -> list[str]:
 
 
 def test_no_viewer_is_shown_what_was_read_before_a_write(matrix, monkeypatch):
-    """What a process has read and drawn for others is what it would read and draw now, whatever was written meanwhile."""
+    """Cached data and cached parts of pages equal what a process would read and render now, whatever was written since."""
     if matrix.example.writes == "nothing":
         return
     now = utc_now()
-    monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: now)  # A minute that passes changes the ages.
+    monkeypatch.setattr("queue_app.service.http.viewing.utc_now", lambda: now)  # The ages change with each minute.
     for cell in matrix.allowed()[:1]:
         matrix.fresh()
         queue_pages(matrix)
@@ -134,9 +134,9 @@ def test_no_viewer_is_shown_what_was_read_before_a_write(matrix, monkeypatch):
 
 @pytest.mark.parametrize("verb", ["HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PATCH", "FROB"])
 def test_only_get_and_post_write(furnished, monkeypatch, verb):  # X2
-    """Not even that a session, a token or a link was used. A manager asks, with what each route takes.
+    """GET does not even record the use of a session, token or link. A manager asks, with the example of each route.
 
-    Only readiness and the operators' page open the door for writing, to see whether it opens; nothing is written there.
+    Only readiness and the operators' page open the door for writing, as a check. They write nothing.
     """
     asked, wrote = "", []
 

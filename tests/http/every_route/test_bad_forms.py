@@ -1,6 +1,6 @@
 """Bad input on every form: a clear 4xx, nothing written. The forms come from the list of actions.
 
-Most of it is refused before a statement is sent; what only a database might take otherwise is tried on both engines.
+Most input is refused before any SQL statement. Input that could differ between databases is tested on both engines.
 """
 
 from typing import Any
@@ -36,7 +36,7 @@ CLICKS = {
     "tick",
     "remove-view",
 }
-"""Those that no page has a form for; several are moved on the queue's own page."""
+"""Actions without a form on any page. Several items are moved on the queue page itself."""
 NO_NUMBER = ["", "x", "1.5", "-1", "0", str(2**63), "1e3", "٣", " ", "9" * 400]
 BAD: dict[str, list[str]] = {
     "line": ["x" * 1_000_000, "\x07"],
@@ -51,7 +51,7 @@ BAD: dict[str, list[str]] = {
 
 
 def good(field: Field) -> Any:
-    """Something that the field takes."""
+    """A valid value for the field."""
     return field.choices[0] if field.kind == "choice" else GOOD[field.kind]
 
 
@@ -65,7 +65,7 @@ def is_click(action: Action) -> bool:
 
 
 def refusal(browser: Browser, path: str, body: dict[str, Any], action: Action) -> int:
-    """The status of the refusal that a form is answered with; that of a click is a sentence on the page after it."""
+    """The status of a refused form. A refused click instead shows a sentence on the next page."""
     answer = browser.post(path, body)
     if answer.status_code == 303 and is_click(action):
         answer = browser.get(answer.headers["Location"])

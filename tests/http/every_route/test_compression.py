@@ -1,4 +1,4 @@
-"""S4: pages are compressed where nothing of the request stands in them; the same page, the same ETag."""
+"""S4: pages are compressed only if they contain nothing from the request. The same page has the same ETag."""
 
 import gzip
 import re
@@ -28,7 +28,7 @@ def test_a_page_is_a_fraction_of_its_size_and_the_same(site, queue, rows, path):
 
 
 def test_the_token_in_a_page_is_another_each_second(site, queue, monkeypatch):
-    """So many pages in a row tell nothing of the signature of one token by their lengths, and both are taken."""
+    """So the lengths of many pages reveal nothing about the signature of one token. Both tokens are accepted."""
     bob, pages = site.browser(site.cast.bob), []
     for second in range(2):
         monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _, second=second: int(time.time()) + second)

@@ -1,4 +1,4 @@
-"""People's words do not turn the pages around."""
+"""The text direction of people's words does not affect the pages around them."""
 
 
 def test_every_sentence_of_a_template_isolates_what_it_is_filled_with(app) -> None:  # W2

@@ -1,5 +1,5 @@
-"""Each statement of each verb fails once, on a real database: nothing is half done, the answer says so, and asking again with the
-same key does it once.
+"""Each statement of each verb fails once, on a real database: nothing is half done, the answer says so, and a retry with the same
+key acts once.
 
 On SQLite every statement of every action fails, in the ways that SQLite has. On PostgreSQL the server ends the connection before
 each round trip of a pull, and before some of those of others.
@@ -26,10 +26,10 @@ from tests.http.matrix import Cell, Matrix
 
 VERBS = sorted(endpoint(action) for action in ACTIONS.values())
 SOME = {"api.queue_pull": 1, "api.item_move": 4, "api.item_finish": 4, "api.queue_undo": 4, "imports.bring_in": 13}
-"""Every how many round trips one is cut: a connection that is made anew costs some milliseconds."""
+"""Only every n-th round trip is cut, because each new connection costs some milliseconds."""
 
 EVENTS = {"imports.bring_in": 2}
-"""How many events a verb notes: an import one of its item, and one of itself. The others note one."""
+"""How many events a verb records: an import records one for its item and one for itself. The other verbs record one."""
 
 MOST = 200
 UNKNOWN = "Nobody knows whether this was written."
@@ -37,10 +37,10 @@ UNKNOWN = "Nobody knows whether this was written."
 
 @dataclass
 class Fault:
-    """The statement number `at` fails, in one of the ways that SQLite has, in `turn`; 0: none does. `seen` are those so far.
+    """Makes statement number `at` fail, with SQLite's kinds of failure in `turn`; 0: no failure. `seen`: the statements so far.
 
-    A full disk and a disk that cannot be read end the transaction as well, or leave that to the caller. A lock that others
-    hold is still there when the statement is tried again.
+    A full or unreadable disk also ends the transaction, or leaves that to the caller. A lock of another connection is still
+    held when the statement is tried again.
     """
 
     at: int = 0
@@ -101,15 +101,15 @@ def _connect(_dialect, _record, where, named) -> sqlite3.Connection:
 
 @pytest.fixture
 def at_once(monkeypatch):
-    """A conflict is tried again without a wait."""
+    """Retry after a conflict without waiting."""
     monkeypatch.setattr(transaction, "retry_wait", lambda *_: 0)
 
 
 def _asks(matrix: Matrix, cell: Cell) -> Callable[[], TestResponse]:
-    """Sends the same request again and again: with one key, or with the nonce of one page."""
+    """Sends the same request repeatedly: with one key, or with the nonce of one page."""
     browser = matrix.furnished.browser(cell.who)
     browser.client.environ_base["HTTP_IDEMPOTENCY_KEY"] = "each-statement"
-    asked = matrix.asked(cell)  # Before anything fails: an example may look into the database.
+    asked = matrix.asked(cell)  # Before any failure, because an example may read the database.
     return lambda: matrix.send(asked, cell, browser)
 
 
@@ -145,7 +145,7 @@ def test_on_sqlite_whichever_statement_fails_nothing_is_half_done(on_sqlite, at_
 
 
 class Ends:
-    """The server ends the connection before the round trip number `at`; 0: never. `seen` are those so far."""
+    """Makes the server end the connection before round trip number `at`; 0: never. `seen`: the round trips so far."""
 
     def __init__(self, server: str) -> None:
         self.at = self.seen = 0
@@ -189,7 +189,7 @@ def ends(on_postgres, monkeypatch) -> Iterator[Ends]:
 @pytest.mark.postgres
 @pytest.mark.parametrize("verb", SOME)
 def test_on_postgresql_whichever_round_trip_is_cut_nothing_is_half_done(on_postgres, ends, verb):
-    """COMMIT may have arrived before the cut; then the answer says that nobody knows, and asking again tells."""
+    """COMMIT may have arrived before the cut. Then the answer says that the outcome is unknown, and a retry shows it."""
     matrix = Matrix(on_postgres, "POST", verb)
     site, _ = matrix.fresh()
     cell = matrix.allowed()[-1]
@@ -200,7 +200,7 @@ def test_on_postgresql_whichever_round_trip_is_cut_nothing_is_half_done(on_postg
         ends.at = 0
         if ends.seen < at:
             break
-        if answer.status_code < 400:  # A connection that had ended in the pool was replaced.
+        if answer.status_code < 400:  # The pool replaced a closed connection.
             kinds.add("replaced")
         else:
             _is_told(answer, at)

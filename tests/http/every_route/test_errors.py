@@ -1,4 +1,4 @@
-"""One place answers every error, for people and for programs: the right status, the next step, nothing given away."""
+"""One handler answers every error, for people and for programs: the right status, the next step, no internal details."""
 
 import json
 import logging
@@ -40,7 +40,7 @@ ERRORS = {
 
 @pytest.fixture
 def broken(site, monkeypatch):
-    """A page of which every request ends in the error that is given."""
+    """A page that always raises the given error."""
 
     def make(error):
         def fails(*_, **__):
@@ -88,7 +88,7 @@ def test_when_to_come_again_is_said_once(broken, name):
 
 
 def test_a_script_of_our_own_pages_learns_nothing_of_tokens(site):
-    """What it is told stands beside the row or in the form of a person whose session has ended."""
+    """Its messages are shown next to the row or in the form of a person whose session has ended."""
     answer = site.browser().post(f"/teams/{site.cast.team}/items/1/move", {"to": "top"}, headers=PROGRAM)
     assert (answer.status_code, answer.get_json()["detail"]) == (401, "You are not signed in. Sign in and try again.")
 
@@ -154,7 +154,7 @@ def test_parameters_of_statements_stand_in_no_log(site, caplog):
 
 
 def test_a_database_that_cannot_be_asked_why_is_called_busy(site, monkeypatch):
-    """Seen when PostgreSQL's leader was lost: after the first silence nobody may ask, and the answer was 500."""
+    """Seen when PostgreSQL's primary was lost: after the first time-out no further query is allowed, and the answer was 500."""
 
     def silent():
         raise DatabaseBusy
@@ -166,7 +166,7 @@ def test_a_database_that_cannot_be_asked_why_is_called_busy(site, monkeypatch):
 
 
 def test_who_is_signed_in_is_told_that_the_database_is_away(site, monkeypatch):
-    """Seen with a PostgreSQL that was stopped: the page of the error asked who is there, and became a bare 500."""
+    """Seen when PostgreSQL was stopped: the error page looked up the signed-in person, and became a bare 500."""
 
     def away(*_, **__):
         raise OperationalError("SELECT 1", {}, Exception("connection refused"))

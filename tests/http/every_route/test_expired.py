@@ -1,4 +1,4 @@
-"""A form that is sent without a session."""
+"""Forms that are sent without a session."""
 
 import re
 

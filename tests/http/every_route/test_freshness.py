@@ -1,4 +1,4 @@
-"""Asking again for what one has costs next to nothing, on every page and document that has an ETag."""
+"""A conditional request for an unchanged page or document costs next to nothing, wherever there is an ETag."""
 
 import pytest
 from flask import Flask
@@ -18,11 +18,11 @@ from tests.statements import counted
 pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 
 WHO_TEAM_FRAME_UNDO = 5
-"""Who asks, whether they are in the team, the frame, and what they can take back (two)."""
+"""The statements: who asks, whether they are in the team, the frame, and what they can undo (two)."""
 
 
 def addresses(app: Flask, team: int) -> list[str]:
-    """Of every page and document about a team or its first item."""
+    """The addresses of every page and document about a team or its first item."""
     to = app.url_map.bind("localhost")
     known = {"team": team, "number": 1, "item": 1}
     return [
@@ -70,7 +70,7 @@ def test_the_first_page_is_recognized_by_the_revisions_of_its_teams(site, cast):
         change()
         assert bob.get("/", headers=known).status_code == 200
     run(cast.doors, archive, Actor(cast.other_team, cast.mallory))
-    assert "ETag" not in bob.get("/").headers  # In no team: what they may do depends on everybody's.
+    assert "ETag" not in bob.get("/").headers  # Outside a team. Their rights depend on all teams.
 
 
 @BOTH_ENGINES

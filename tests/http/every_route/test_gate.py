@@ -1,4 +1,4 @@
-"""What is malformed or too large is refused before anything reads it: a clear 4xx, nothing written, both engines alike."""
+"""Malformed or too large requests are refused before they are read: a clear 4xx, nothing written, the same on both engines."""
 
 import json
 

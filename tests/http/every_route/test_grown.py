@@ -1,7 +1,7 @@
-"""A page and a verb cost no more after a long past than after a short one: at most twice the steps of the database.
+"""Pages and verbs cost no more after a long past than after a short one: at most twice the database steps.
 
-The two teams have the same days behind them and as many items that wait; on each day of the one much more happened. In a third
-team very many items wait. The pages are asked for as a process that has kept nothing answers them, as it is after an event.
+Both teams have a past of the same days and the same number of waiting items, but one team did much more on each day. In a third
+team very many items wait. The pages are requested with empty caches, as after an event.
 """
 
 from collections import Counter
@@ -27,8 +27,8 @@ pytestmark = pytest.mark.stress
 SHORT, LONG = 2_000, 100_000 if WHOLE else 8_000
 WAITING, TIMES = 200, 2
 MANY, LOOK = 10_000 if WHOLE else 2_000, 6
-"""So many items wait in the third team. A statement that looks at each of them takes more steps than this for each; some of less
-end at a number, as the first 1,000 of the API."""
+"""The number of waiting items in the third team. A statement that reads each of them takes more steps than this per item. Some
+that take fewer stop at a limit, such as the first 1,000 of the API."""
 WALK = 4
 """A statement of SQLite that goes through all closed items takes more steps than this for each. It can hide behind what its page
 costs anyway: seen at the stand-up, 13,000 and 503,000."""
@@ -46,7 +46,7 @@ READS_ALL = {
     "cover": "it looks at the first 1,000 items",
     "forecast, how many": "it tells the item down to which the work is finished",
 }
-"""The pages that need each waiting item, or very many, and why."""
+"""{page that needs all or very many waiting items: why}."""
 
 Costs = Counter[str]
 
@@ -103,6 +103,6 @@ def test_a_long_past_or_order_costs_no_page_and_no_verb_more_than_twice(  # R3
 
 
 def _more(short: Costs, long: Costs, few: int, walk: int) -> dict[str, tuple[int, int]]:
-    """The pages, verbs and statements that take more than twice."""
+    """The pages, verbs and statements that take more than twice the steps."""
     least = {name: walk if ": " in name else few for name in long}
     return {name: (short[name], n) for name, n in long.items() if n > max(least[name], TIMES * short[name])}

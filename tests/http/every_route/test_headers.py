@@ -1,4 +1,4 @@
-"""Security headers stand on every answer, errors and files included; pages are kept by nobody."""
+"""Every answer has security headers, including errors and files. Pages are not cached."""
 
 import pytest
 

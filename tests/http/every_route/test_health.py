@@ -1,4 +1,4 @@
-"""The process lives, and the database answers, is of this version and takes writes."""
+"""Liveness and readiness: the process runs; the database answers, has this version and accepts writes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""TOPMOST_URL decides which names are answered, what the cookie is called and where links lead."""
+"""TOPMOST_URL determines the accepted host names, the name of the cookie and the addresses of links."""
 
 import shutil
 
@@ -13,7 +13,7 @@ from tests.cast import make_cast
 
 @pytest.fixture
 def made(request, tmp_path):
-    """Makes an application with a database of its own."""
+    """Makes an application with its own database."""
     shutil.copyfile(request.getfixturevalue("_sqlite").template, tmp_path / "topmost.sqlite3")
     engine = open_engine(f"sqlite:///{tmp_path}/topmost.sqlite3")
     make_cast(Doors(engine))

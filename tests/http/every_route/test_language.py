@@ -1,4 +1,4 @@
-"""The language of an answer: what the person chose, else what the browser asks for, else English. Never two in one answer."""
+"""The language of an answer: the person's choice, else the browser's, else English. Never two languages in one answer."""
 
 import re
 from datetime import UTC, date, datetime
@@ -117,7 +117,7 @@ def test_a_refusal_is_told_in_the_language_of_the_request(site, cast):
 
 @pytest.mark.usefixtures("german")
 def test_a_sentence_takes_along_its_facts():
-    """Counts, states, plurals, and a sentence in another one."""
+    """Facts such as counts, states, plurals, and a sentence within a sentence."""
     assert (
         localized(NotFinished(title="Suche", state=State.IN_PROGRESS))
         == "„Suche“ ist in Arbeit, nicht fertig. Lade die Seite neu."

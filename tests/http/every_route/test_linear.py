@@ -1,4 +1,4 @@
-"""Every parser takes time in proportion to its input. Otherwise one request of some kilobytes stops the server."""
+"""Every parser takes linear time. Otherwise one request of some kilobytes could stop the server."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ NO_EVENT_MORE = "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
 
 @dataclass(frozen=True)
 class Text:
-    """What is sent: it holds `again` `times` times, and four times as often in the longest one."""
+    """An input that contains `again` `times` times, and four times as often in the longest one."""
 
     begin: str
     again: str
@@ -61,7 +61,7 @@ def query(app: Flask, text: str) -> None:
 
 
 def header(name: str, *parts: str) -> Callable[[Flask, str], None]:
-    """Reads `parts` of a request with such a header, as the product does."""
+    """Read `parts` of a request with this header, as the product does."""
 
     def read(app: Flask, text: str) -> None:
         with app.test_request_context("/sign-in", headers={name: text}):
@@ -90,7 +90,7 @@ def calendar(_: Flask, text: str) -> None:
 
 
 def typed(_: Flask, text: str) -> None:
-    """What a stranger types before signing in."""
+    """The input of a stranger before sign-in."""
     well_formed.check_text(text)
     address_fold.folded(text)
     password_rule.normalised(text)

@@ -1,4 +1,4 @@
-"""Odd files by the page: taken as they are meant, or refused with line and reason and nothing written."""
+"""Odd files on the page: read as they are meant, or refused with line and reason, without writing anything."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""No statistics make a page slow: whatever PostgreSQL believes of its tables, a page of 3,000 items looks at each row few times.
+"""No statistics make a page slow: whatever PostgreSQL assumes about its tables, a page of 3,000 items reads each row few times.
 
 Seen before, with statistics of empty tables: a search joined 10,000 rows with themselves, 100 million pairs in over 10 s, and
 a list of one area went through all its tags for each item.
@@ -36,7 +36,7 @@ PAGES = (
     "/radiator",
 )
 NESTED = "SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off"
-"""What the planner does where it believes that there are next to no rows."""
+"""What the planner prefers if it expects almost no rows."""
 
 
 @pytest.mark.parametrize("doors", [pytest.param("postgres", marks=pytest.mark.postgres)], indirect=True)
@@ -54,7 +54,7 @@ def test_a_page_looks_at_each_row_few_times(site, cast, queue, empty):
 
 
 def believed_empty(doors: Doors, tables: tuple[str, ...]) -> None:
-    """Statistics as of when these tables had pages and no rows, of the others as they are."""
+    """Statistics of a time when these tables had pages but no rows. Other tables have current statistics."""
     with doors.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM (ANALYZE) item, item_area, block, note")
         for name in tables:
@@ -66,7 +66,7 @@ def believed_empty(doors: Doors, tables: tuple[str, ...]) -> None:
 
 
 def tag_all(cast: Cast) -> int:
-    """An area and a note on every item; the area's id."""
+    """Add an area and a note to every item. Returns the area's id."""
     tagged = area(cast, "Payments")
 
     def write(conn: Connection) -> None:
@@ -99,6 +99,6 @@ def looked_at(doors: Doors) -> Iterator[dict[str, int]]:
 
 
 def in_plan(node: dict[str, Any]) -> int:
-    """Rows that the node and those below it gave or threw away, in all their loops."""
+    """The rows that the plan node and its children returned or filtered out, in all loops."""
     each = sum(node.get(name, 0) for name in ("Actual Rows", "Rows Removed by Filter", "Rows Removed by Join Filter"))
     return int(each * node["Actual Loops"]) + sum(in_plan(below) for below in node.get("Plans", ()))

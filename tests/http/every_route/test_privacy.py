@@ -1,4 +1,4 @@
-"""No number about a person: over a team whose members have very different output, as each role, on every page and answer."""
+"""No number about a person, in a team whose members have very different output, for each role, on every page and answer."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def team(doors, app, monkeypatch) -> Team:
 
 @dataclass
 class Walk:
-    """All that each role gets, asked for once and read by several tests. `headers` are those of refusals too."""
+    """All answers for each role, requested once and read by several tests. `headers` include those of refusals."""
 
     team: Team
     answers: dict[str, list[tuple[str, str, str, str]]] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def walk(request, doors, walks) -> Walk:
 
 
 def answers(team: Team, role: str, note: Note = unnoted) -> Iterator[tuple[str, str, str, str]]:
-    """(endpoint, path, body, words) of everything that the role may get."""
+    """(endpoint, path, body, words) of every answer for the role."""
     if role == "guest":
         yield from _answers_by_link(team, note)
         return
@@ -122,12 +122,12 @@ def test_nothing_can_be_asked_sorted_or_filtered_by_person(team: Team) -> None:
         for _, path, body, _ in answers(team, role):
             if asked_of(browser, path, ASKED, team.dora) == body:
                 continue
-            for one in ASKED:  # A page may say that there is no such field, of each by itself.
+            for one in ASKED:  # A page may refuse each unknown field separately.
                 assert asked_of(browser, path, (one,), team.dora) in (body, None), (role, path, one)
 
 
 def asked_of(browser: Browser, path: str, names: Sequence[str], person: int) -> str | None:
-    """What a page answers to these fields, as if they had not been sent; None where it says that there is no such field."""
+    """The answer of a page to these fields, without the sent values; None if the page refuses the field as unknown."""
     query = "&".join(f"{name}={person}" for name in names)
     status, body, _ = got(browser, f"{path}{'&' if '?' in path else '?'}{query}")
     if status == 422:
@@ -137,7 +137,7 @@ def asked_of(browser: Browser, path: str, names: Sequence[str], person: int) -> 
 
 def test_with_two_histories_exchanged_every_page_answers_the_same(team: Team) -> None:
     may_differ = {one.endpoint for one in EXCEPTIONS if one.exchanged}
-    list(answers(team, "guest"))  # The first visit of a day is noted on the team page.
+    list(answers(team, "guest"))  # The first visit of a day is shown on the team page.
     before = {(role, path): body for role in (*team.roles(), "guest") for _, path, body, _ in answers(team, role)}
     team.exchange()
     after = [(role, *answer) for role in (*team.roles(), "guest") for answer in answers(team, role)]
@@ -152,5 +152,5 @@ def test_with_two_histories_exchanged_every_page_answers_the_same(team: Team) ->
 
 
 def nameless(body: str) -> str:
-    """A page without the names of the two whose histories are exchanged."""
+    """A page without the names of the two people whose histories are exchanged."""
     return re.sub(r"\b(Dora|Emil)\b", "somebody", body)

@@ -1,4 +1,4 @@
-"""Reloading the address of a form leads to the page it belongs to, whichever form it is."""
+"""Reloading the address of any form leads to the page of the form."""
 
 from urllib.parse import urlsplit
 
@@ -23,7 +23,7 @@ LEADS_TO = {
 
 
 def forms_without_a_page(app: Flask) -> dict[str, str]:
-    """{endpoint: address} of every route of a page that takes a form and shows nothing itself."""
+    """{endpoint: address} of every page route that accepts a form and has no page of its own."""
     to, known = (
         app.url_map.bind("localhost"),
         dict.fromkeys(("team", "number", "person", "act", "image"), 1) | {"file": "x", "link": "x"},

@@ -1,4 +1,4 @@
-"""One line a request: method, address, status, time. No query, no secret, no name, no line that somebody else wrote."""
+"""One log line per request: method, address, status, time. No query, no secret, no name, and no injected lines."""
 
 import logging
 import re

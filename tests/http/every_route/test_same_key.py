@@ -1,4 +1,4 @@
-"""R1: the same key, overlapping. Two requests with one key wait for the lock together; both get the first one's answer."""
+"""R1: overlapping requests with the same key. Both wait for the lock, and both get the answer of the first one."""
 
 import shutil
 import time

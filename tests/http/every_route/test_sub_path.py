@@ -1,4 +1,4 @@
-"""With `TOPMOST_URL=https://example.org/queue` everything lives below /queue: no link, form, redirect or cookie leaves it."""
+"""With `TOPMOST_URL=https://example.org/queue` everything is below /queue: every link, form, redirect and cookie."""
 
 import json
 import re
@@ -44,7 +44,7 @@ def inside(address):
 
 
 def addresses_in(value):
-    """Every text of a document that begins as a path does."""
+    """Every text in a document that begins like a path."""
     if isinstance(value, dict):
         return [found for each in value.values() for found in addresses_in(each)]
     if isinstance(value, list):

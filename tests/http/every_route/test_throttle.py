@@ -1,4 +1,4 @@
-"""Attempts are counted in the database before a password is looked at: per account and per address, whoever forwards them."""
+"""Attempts are counted in the database before a password is checked: per account and per address, through any proxy."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -16,7 +16,7 @@ PASSWORD = "a sentence of Alice"
 
 @pytest.fixture
 def alice(site: Site) -> str:
-    """Her address; she has a password now."""
+    """Give Alice a password. Returns her address."""
     kept = site.app.extensions["passwords"].hash(PASSWORD)
     in_transaction(site.cast.doors, people.set_password, person=site.cast.alice, password_hash=kept)
     return "alice@example.org"
@@ -73,7 +73,7 @@ def test_the_count_names_nobody(site, alice):
 
 @BOTH_ENGINES
 def test_attempts_at_the_same_time_are_counted_each(site, alice, monkeypatch):
-    """What is looked at while the others wait must not be more than what is free."""
+    """The passwords that are checked while others wait must not exceed the free attempts."""
     monkeypatch.setitem(site.app.extensions, "passwords", Passwords(1, 8, 1, places=12))
     browsers = [site.browser() for _ in range(12)]
     with ThreadPoolExecutor(6) as pool:

@@ -1,4 +1,4 @@
-"""A body is not read where access is refused or the address does not exist. A malformed one that is read is a 400."""
+"""A body is not read if access is refused or the address does not exist. A malformed body that is read gives 400."""
 
 import io
 
@@ -13,7 +13,7 @@ NAMELESS = {
 
 
 class Unreadable(io.RawIOBase):
-    """A body that must not be asked for."""
+    """A body that must not be read."""
 
     def readable(self):
         return True

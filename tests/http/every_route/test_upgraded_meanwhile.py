@@ -1,4 +1,4 @@
-"""Another process upgraded the database under a server that runs: it writes no more, says why, and shows what it can."""
+"""Another process upgraded the database of a running server. The server stops writing, says why, and shows what it can."""
 
 import pytest
 

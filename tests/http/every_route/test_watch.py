@@ -1,4 +1,4 @@
-"""The mark by which tests see that nothing was written changes with every kind of write, and with nothing else."""
+"""The mark that shows tests whether something was written changes with every kind of write, and with nothing else."""
 
 import pytest
 from sqlalchemy import text

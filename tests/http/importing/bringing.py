@@ -1,4 +1,4 @@
-"""Bringing a file in a browser: the upload, and what the form of its preview would send."""
+"""Import a file in a browser: the upload, and what the form of its preview would send."""
 
 import io
 from pathlib import Path
@@ -40,6 +40,6 @@ def pasted(site: Site, browser: Browser, text: str) -> str:
 
 
 def choices(page: TestResponse) -> MultiDict[str, str]:
-    """What the form of a preview would send, as it stands."""
+    """What the unchanged form of a preview would send."""
     form = next(form for form in Shown(page).forms if "zone" in dict(form.fields))
     return MultiDict((name, value) for name, value in form.fields if name != "csrf_token")

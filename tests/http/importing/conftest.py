@@ -1,4 +1,4 @@
-"""Large files are read and imported by threads of their own, which end before the database of the test goes."""
+"""Large files are read and imported in their own threads, which end before the test's database is removed."""
 
 import threading
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""While an import holds the lock, who writes is told to come again and who reads notices nothing. Only the moving holds it."""
+"""While an import holds the lock, writers are told to try again, and readers notice nothing. Only moving the rows holds it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Importing in the browser: bring a file or paste it, look, answer what is open, import, once."""
+"""Import in the browser: upload or paste a file, look at it, answer the open questions, and import once."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""Importing in the browser: what is refused, and whose a file is."""
+"""Import in the browser: refusals, and who may see a file."""
 
 import io
 import random

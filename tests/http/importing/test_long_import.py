@@ -1,4 +1,4 @@
-"""An import of very many rows: the page says how far it is, a second look too, and a cancelled one changes nothing."""
+"""An import of very many rows: the page shows its progress, also when opened again, and a cancelled import changes nothing."""
 
 import threading
 import time
@@ -26,7 +26,7 @@ from tests.imports import MIXED
 
 @pytest.fixture
 def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
-    """Every import is long, and waits at the gate before it writes."""
+    """Treat every import as large, and let it wait at the gate before it writes."""
     opened, lay_out = threading.Event(), prepared_import.Import.lay_out
 
     def waits(self: Any, connection: Any) -> None:
@@ -90,7 +90,7 @@ def test_a_refusal_meanwhile_is_told(site: Site, gate: threading.Event) -> None:
 def test_a_large_file_is_read_on_its_own_before_and_after_it_is_looked_at(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """What is read is said too, and can be cancelled; what is wrong with the file is told at the end."""
+    """Reading also shows its progress and can be cancelled. Errors in the file are reported at the end."""
     opened, read = threading.Event(), uploads.read_file
     monkeypatch.setattr(uploads, "read_file", lambda *given: (opened.wait(20), read(*given))[1])
     monkeypatch.setattr(long_imports, "LARGE", 1)
@@ -157,7 +157,7 @@ def test_of_one_whose_process_died_nobody_says_that_it_goes_on(site: Site) -> No
 
 
 def test_nobody_else_sees_or_ends_it(site: Site, gate: threading.Event) -> None:
-    """Another manager with the address learns nothing, and what is told to its owner stays."""
+    """Another manager with the address learns nothing, and the messages to its owner stay."""
     bob, other = Person(site.browser(site.cast.bob)), site.browser(another_manager(site))
     address = brought(site, bob.browser, MIXED)
     bob.press(bob.look(address), "Import 6 items", wip="raise")

@@ -1,4 +1,4 @@
-"""The events of a team as a stream: the lines of the JSON with their numbers, resumed after any of them, as the role allows."""
+"""The events of a team as a stream: JSON history lines with their numbers, resumed after any event, as the role allows."""
 
 import json
 
@@ -43,7 +43,7 @@ def read(text):
 
 
 def listen(program, hub, **headers):
-    """A stream that stays open: what it said first, and what hears the rest."""
+    """Open a stream. Returns its first message, and the reader of the rest."""
     server, heard = Open(), Heard()
     sent = {"Authorization": f"Bearer {program.token}", "Accept": STREAM} | headers
     answer = server.ask(program.client, program.follow("team")["_links"]["stream"]["href"], headers=sent)
@@ -71,7 +71,7 @@ def test_it_tells_the_lines_of_the_json_with_their_numbers(program):
 
 def test_without_a_number_it_begins_now_and_can_be_resumed(program, cast, site):
     now = str(site.revision(cast.team))
-    for headers in ({}, {"Last_Event_ID": "99999"}):  # Such a number is of a history before a restore.
+    for headers in ({}, {"Last_Event_ID": "99999"}):  # Such a number comes from a history before a restore.
         assert read(program.get("/api/teams/1/events", Accept=STREAM, **headers).text) == ([], now)
     cast.do(finish, by=cast.bob, item=3)
     (told,), _ = read(program.get("/api/teams/1/events", Accept=STREAM, Last_Event_ID=now).text)

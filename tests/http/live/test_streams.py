@@ -1,4 +1,4 @@
-"""The stream of a page as it is asked for: what it says first, to whom, and when there are too many."""
+"""Requests for the stream of a page: its first message, who may have it, and the limit on streams."""
 
 import re
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.usefixtures("day_of_the_cast")
 
 
 class Open:
-    """Stands for the server: keeps what is to be done with the open answer, and who was added."""
+    """Replaces the server: keeps what to do with the open answer, and who was added."""
 
     gone = False
 
@@ -43,7 +43,7 @@ def live(queue):
 
 @pytest.fixture
 def hub(app, monkeypatch):
-    """The watchers of the application, which nobody tells anything."""
+    """The watchers of the application, without the thread that notifies them."""
     made = app.extensions["watchers"]
     monkeypatch.setattr(made, "_thread", object())
     monkeypatch.setattr(made, "_open", [])
@@ -187,7 +187,7 @@ def test_who_was_removed_cannot_resume(cast, alice, live):
 
 
 def told(person, queue, since):
-    """What the page says to a script whose page shows the revision `since`."""
+    """The answer to a script whose page shows the revision `since`."""
     page = person.browser.get(queue, headers={"Topmost-Seen": since}).text
     found = re.search(r'data-told="([^"]*)"', page)
     return found[1] if found else None

@@ -17,7 +17,7 @@ def _liar() -> Iterator[Liar]:
 
 @pytest.fixture
 def know(site, monkeypatch) -> Iterator[Callable[..., None]]:
-    """Let the application know a provider."""
+    """A function that configures the provider of the application."""
 
     def set_up(issuer: str, client: str = CLIENT, secret: str = SECRET, **settings: object) -> None:
         of = {"OIDC_DISCOVERY": issuer + WELL_KNOWN, "OIDC_CLIENT_ID": client, "OIDC_CLIENT_SECRET": secret}
@@ -32,7 +32,7 @@ def know(site, monkeypatch) -> Iterator[Callable[..., None]]:
 
 @pytest.fixture
 def liar(_liar: Liar, know, site) -> Liar:
-    """A provider that tells the truth until a test says otherwise."""
+    """A provider that sends correct data until a test changes it."""
     issuer = _liar.issuer
     _liar.__init__()  # type: ignore[misc]
     _liar.issuer = issuer

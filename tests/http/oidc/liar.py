@@ -1,4 +1,4 @@
-"""An identity provider made by hand, which says what a test wants: the truth, or one of many lies."""
+"""A handwritten identity provider that sends what a test wants: correct or wrong data."""
 
 import hmac
 import json
@@ -37,7 +37,7 @@ class Liar:
         self.nonces: dict[str, str] = {}
 
     def authorised(self, address: str) -> str:
-        """What the browser brings back from the address that it was sent to."""
+        """The parameters with which the provider sends the browser back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert (asked["client_id"], asked["response_type"], asked["code_challenge_method"]) == (CLIENT, "code", "S256")
         code = f"code-{len(self.nonces)}"
@@ -89,7 +89,7 @@ class Liar:
 
 @contextmanager
 def lying() -> Iterator[Liar]:
-    """The provider on a free port of this machine."""
+    """The provider on a free local port."""
     liar = Liar()
 
     class Handler(BaseHTTPRequestHandler):

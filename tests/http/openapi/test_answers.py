@@ -1,4 +1,4 @@
-"""What the API answers is what its description says: no property more, none less, and each list was seen with something in it."""
+"""The API's answers match its description: no property more or less, and each list was tested with entries."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,9 +33,9 @@ from tests.usecases.agents.robots import let_agents, robot
 
 Json = dict[str, Any]
 EMPTY = {
-    "cover.healed",  # An area heals over weeks, as the states stored day by day say.
-    "cover.names_in_the_file",  # They come from a file of another tool.
-    "standup._embedded.next.skips",  # An edited item is skipped by nobody any more.
+    "cover.healed",  # An area heals over weeks, according to the states stored each day.
+    "cover.names_in_the_file",  # They come only from a file of another tool.
+    "standup._embedded.next.skips",  # Editing an item removes its skips.
     "standup._embedded.order.back",  # Nothing left the top and came back.
     *(
         f"standup._embedded.{part}.on.{who}"
@@ -43,7 +43,7 @@ EMPTY = {
         for who in ("names", "agents")
     ),
 }
-"""Lists that these teams have nothing for, or that never have anything: at the stand-up people are counts."""
+"""Lists that are empty for these teams, or always: at the stand-up, people are counts."""
 
 QUERIES = {
     "forecast": ("", "?ask=when&item=5", "?ask=when&items=3&place=1", "?ask=many", "?ask=odds&items=2", "?words=Tax"),
@@ -56,7 +56,7 @@ QUERIES = {
 
 @dataclass(frozen=True)
 class Reader:
-    """A program, and the team of its token."""
+    """A program with a token, and the token's team."""
 
     program: Program
     team: int
@@ -64,7 +64,7 @@ class Reader:
 
 @pytest.fixture
 def lived(busy: Cast) -> Cast:
-    """The busy team, with everything else that a document may tell of."""
+    """The busy team, with everything else that a document can contain."""
     do = busy.do
     area = do(add_area, name="Search").result["area"]
     for item in (2, 3, 4, 5):
@@ -97,7 +97,7 @@ def lived(busy: Cast) -> Cast:
 
 
 def closed(schema: Any) -> Any:
-    """The schema, taking no property that it does not name."""
+    """The schema, which allows no other properties."""
     if isinstance(schema, list):
         return [closed(part) for part in schema]
     if not isinstance(schema, dict):
@@ -121,7 +121,7 @@ def lists(schema: Json, named: Json, path: str = "") -> Iterator[str]:
 
 
 def filled(value: Any, path: str = "") -> Iterator[str]:
-    """The paths of the lists with something in them."""
+    """The paths of the lists that have entries."""
     if isinstance(value, dict):
         for name, part in value.items():
             yield from filled(part, f"{path}.{name}")
@@ -171,7 +171,7 @@ def asking(site: Site, team: int) -> list[Reader]:
 
 
 def addresses(path: str, name: str, team: int) -> list[str]:
-    """Where to ask."""
+    """The addresses of the documents."""
     whole = path.replace("{team}", str(team))
     if "{item}" in whole:
         return [whole.replace("{item}", str(item)) for item in range(1, 9)]

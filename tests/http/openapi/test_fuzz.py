@@ -1,7 +1,7 @@
-"""The API against what its own description allows, and what it does not: schemathesis asks with a manager's token.
+"""Tests the API with input that its description allows or forbids: schemathesis sends it with a manager's token.
 
-In the plain suite documents, and of the actions one for each kind of input, get a few questions; `make fuzz` asks all of them.
-Parameters of addresses that nobody declared are ignored, so what is not allowed is sent in bodies only.
+The normal suite sends a few requests to the documents and to one action per kind of input. `make fuzz` tests all operations.
+The API ignores undeclared query parameters, so forbidden input is sent only in bodies.
 """
 
 import os
@@ -45,14 +45,14 @@ def operations():
     app = create_app(ENVIRONMENTS["testing"]({"DATABASE_URL": "sqlite:///never-opened.sqlite3"}))
     with app.test_request_context():
         whole = described(app)
-    del whole["security"]  # Each question has a token; who may ask is what the access matrix tests.
+    del whole["security"]  # Each request has a token. The access matrix tests who has access.
     schema = schemathesis.openapi.from_dict(whole)
     every = [result.ok() for result in schema.get_all_operations()]
     return {operation.label: operation for operation in every if WHOLE or operation.label in chosen(every)}
 
 
 def chosen(every):
-    """The documents, and the first action that takes a kind of input."""
+    """The documents, and the first action for each kind of input."""
     names, seen = set(), set()
     for operation in every:
         body = operation.definition.raw.get("requestBody", {"content": {"application/json": {"schema": {}}}})
@@ -68,7 +68,7 @@ def chosen(every):
 
 @pytest.fixture(scope="module")
 def address(application):
-    """The server's. Each test gives the application its own database."""
+    """The address of the server. Each test gives the application its own database."""
     with served(application) as where:
         yield where
 

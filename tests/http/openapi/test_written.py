@@ -1,4 +1,4 @@
-"""What writes answer: what the description says of each, the links to what they changed, and the way back."""
+"""The answers to writes: they match their description, with the links to the changed items and the undo."""
 
 import shutil
 from dataclasses import replace
@@ -41,7 +41,7 @@ def furnished(request, application, tmp_path_factory):
 
 
 def check(verb: str, answer: dict) -> None:
-    """It is what the description says, and nothing more."""
+    """Assert that the answer matches the description, without other properties."""
     facts, written = facts_of_write(EVERY[verb]), NAMED["Written"]
     both = {"type": "object", "properties": written["properties"] | facts["properties"]}
     whole = closed(both) | {"required": [*written["required"], *facts["required"]]}
@@ -69,7 +69,7 @@ def test_a_write_answers_what_is_described_and_its_event(furnished, verb):
 
 @pytest.mark.parametrize("verb", [name for name, one in EVERY.items() if not any(f.required for f in one.fields)])
 def test_what_is_told_no_more_than_it_needs_answers_what_is_described(furnished, verb):
-    """Such as a request for company without words, which takes it back."""
+    """For example a request for company without words, which withdraws the request."""
     matrix = Matrix(furnished, "POST", verb)
     matrix.fresh()
     cell = matrix.allowed()[-1]

@@ -1,4 +1,4 @@
-"""The page of the installation: for operators alone; what it says is what doctor, notices, outages and letters are."""
+"""The installation page: only for operators. It shows the checks of doctor, the notice, outages and letters."""
 
 from datetime import timedelta
 

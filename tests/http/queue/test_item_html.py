@@ -1,4 +1,4 @@
-"""The item page and the page of each verb, used without scripts: what is asked, what happens, how one is refused."""
+"""The item page and the page of each verb without scripts: the questions, the results and the refusals."""
 
 import re
 from datetime import timedelta

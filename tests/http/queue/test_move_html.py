@@ -1,4 +1,4 @@
-"""Moving by the page of its own, used without scripts: places, ends, neighbours, and the reason that the top asks for."""
+"""The Move page without scripts: positions, ends, neighbours, and the reason that a move at the top needs."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What narrows the queue: words, an area, a state, together; each dropped by one link."""
+"""The filters of the queue: words, an area, a state, combined. One link removes each filter."""
 
 from urllib.parse import urlencode
 

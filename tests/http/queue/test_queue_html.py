@@ -1,4 +1,4 @@
-"""The queue page, used as a person without scripts uses it: what one sees first, what one does, how one is refused."""
+"""The queue page without scripts: what people see first, what they do, and how they are refused."""
 
 import gzip
 

@@ -1,4 +1,4 @@
-"""What viewers share is that of this team at this moment, wherever a change comes from."""
+"""Data that viewers share is always current and of the right team, wherever a change comes from."""
 
 import re
 from collections.abc import Callable
@@ -24,7 +24,7 @@ _OF_EACH_PAGE = re.compile(r'(name="(?:csrf-token|csrf_token|key)" (?:content|va
 
 @pytest.fixture
 def both(monkeypatch):
-    """The queue of a team as a viewer is shown it, and as it is read and drawn for them alone."""
+    """The queue as shown to a viewer from shared data, and as read and rendered only for this viewer."""
 
     def look(person, team: int) -> tuple[str, str]:
         def text() -> str:
@@ -39,7 +39,7 @@ def both(monkeypatch):
 
 
 def test_a_team_with_the_number_of_a_deleted_one_shows_its_own(cast: Cast, alice, bob, both):
-    """SQLite gives the number again. Both teams have as many events and as many people."""
+    """SQLite reuses the number. Both teams have the same number of events and people."""
 
     def made(who: int, title: str) -> int:
         def make(conn) -> int:
@@ -64,7 +64,7 @@ def test_a_team_with_the_number_of_a_deleted_one_shows_its_own(cast: Cast, alice
 @pytest.mark.usefixtures("day_of_the_cast")
 def test_what_changes_in_a_team_beyond_the_next_one_is_shown_at_once(cast: Cast, bob, both):
     """Tigers wait for Others, who wait for a third team. It drops the item."""
-    cast.told = False  # The past of all three teams is no history.
+    cast.told = False  # The past of all three teams has no complete history.
     third = in_transaction(cast.doors, _third, cast=cast)
     for team in (cast.team, cast.other_team, third):
         history(replace(cast, team=team))
@@ -87,7 +87,7 @@ def _third(conn, cast: Cast) -> int:
 
 
 def _done(cast: Cast, where: int, use_case: Callable[..., Any], **command: Any) -> Outcome:
-    """Bob does it in another team."""
+    """Run a use case as Bob in another team."""
     return run(cast.doors, use_case, Actor(where, cast.bob), clock_now=lambda: cast.now, **command)
 
 

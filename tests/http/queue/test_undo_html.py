@@ -1,4 +1,4 @@
-"""Undo of every act that has one, pressed on the page; every page that tells of it is there afterwards."""
+"""Undo of every act that can be undone, pressed on the page. Afterwards every page that shows the act still works."""
 
 from datetime import timedelta
 

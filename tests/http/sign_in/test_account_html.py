@@ -1,4 +1,4 @@
-"""The account page: another password ends every session but one; sessions and tokens are one's own."""
+"""The account page: a new password ends every other session; people see only their own sessions and tokens."""
 
 import re
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What people choose of the display holds for all their browsers, without a script."""
+"""Display settings apply to all browsers of a person, without scripts."""
 
 import re
 

@@ -24,7 +24,7 @@ TYPED = {
 
 @pytest.fixture
 def empty(app, doors):
-    """An installation that nobody has used."""
+    """A new installation without any account."""
     return Site(app, Cast(doors, 0, 0, 0, 0, 0, 0))
 
 

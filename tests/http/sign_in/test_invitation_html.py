@@ -1,4 +1,4 @@
-"""An invitation is a link that works once, for a new account or a present one, as long as who made it manages the team."""
+"""An invitation is a link that works once, for a new or an existing account, while its author manages the team."""
 
 import re
 
@@ -49,7 +49,7 @@ def test_an_invitation_makes_an_account_in_the_team(site, invitation, cast):
 
 @pytest.fixture
 def open_invitation(bob, team):
-    """The path of a link for whoever has it."""
+    """The path of a link that anybody may use."""
     return re.search(
         r"http://localhost(/join/[\w-]+)", bob.press(bob.look(team), "Make an invitation", role="member").words
     )[1]

@@ -1,4 +1,4 @@
-"""People change their own address: with their password, and where letters are sent by a link to the new one."""
+"""People change their own address with their password. If mail is configured, a link to the new address confirms it."""
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_with_letters_the_link_to_the_new_address_changes_it(site, cast, alice, 
 
 
 def test_another_password_ends_the_link(site, cast, alice, known, box):  # noqa: F811
-    """Whoever asked for it knew the old one."""
+    """The request for the link was made with the old password."""
     change(alice)
     page = alice.look(link_in(delivered(site, box)[0].get_content()))
     kept = site.app.extensions["passwords"].hash("another sentence of Alice")

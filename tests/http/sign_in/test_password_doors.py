@@ -1,4 +1,4 @@
-"""Every door that takes a new password refuses what is easy to guess for somebody who knows the person and the team."""
+"""Every form for a new password refuses passwords that are easy to guess for somebody who knows the person and the team."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What matters for security has a line in the log, with the time and the client, and names nobody."""
+"""Every security event has a log line with the time and the client, and without names."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""A token that asks too often is told to wait, before anything is read or written for it; nobody else is."""
+"""A token with too many requests is told to wait, before anything is read or written for it. Other tokens are not affected."""
 
 import pytest
 

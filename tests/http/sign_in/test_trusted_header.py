@@ -1,4 +1,4 @@
-"""An authenticating proxy names who comes in. Nobody else may, and its word ends the session of somebody else."""
+"""An authenticating proxy sends the person's address. No other client may, and the header ends another person's session."""
 
 import pytest
 
@@ -39,7 +39,7 @@ def test_nobody_beside_the_proxy_names_anybody(site, cast, path):
 
 
 def test_the_address_that_a_client_claims_to_forward_is_not_the_proxys(site, cast):
-    """The peer counts and not X-Forwarded-For, which TRUSTED_PROXIES puts in its place."""
+    """The address of the connection counts, not X-Forwarded-For, which TRUSTED_PROXIES would put in its place."""
     environ = {"REMOTE_ADDR": "10.0.0.9", "werkzeug.proxy_fix.orig": {"REMOTE_ADDR": STRANGER}}
     answer = site.browser().client.get("/sign-in", headers={HEADER: "bob@example.org"}, environ_base=environ)
     assert answer.status_code == 400

@@ -1,4 +1,4 @@
-"""Who has no password to type proves who they are by signing in afresh: for tokens and for the second step."""
+"""People without a password confirm their identity with a new sign-in: for tokens and for the second step."""
 
 from datetime import timedelta
 
@@ -18,7 +18,7 @@ TOKEN = {"name": "bot", "team": "1", "scope": "read", "days": "30"}
 
 @pytest.fixture
 def signed_in_ago(cast):
-    """Every session began so long ago."""
+    """Date all sessions back by this time."""
 
     def put(ago):
         moved = update(SESSION).values(created_at=utc_now() - ago)

@@ -159,7 +159,7 @@ def test_a_lifted_row_is_told_how_steady_the_top_was(cast, bob, queue):
         cast.do(move, items=[number], target=Target(end="top"), reason=Reason("learned", "They need it."))
     told = bob.look(f"{queue}/cost?items=2&to=top").words
     assert "The top changed 2 times in 14 days" in told
-    assert "No other item slips" not in told  # Without a forecast nobody knows.
+    assert "No other item slips" not in told  # Unknown without a forecast.
 
 
 def test_the_team_walks_from_item_to_item_by_links_alone(cast, alice, busy, standup):

@@ -1,4 +1,4 @@
-"""An installation always has a way in: removing the example asks, and nobody who set it up is left without a team."""
+"""An installation always has a way in: removing the example asks first, and its creator is never left without a team."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""Who watches a page of a team: told at once, kept alive, let go when their time or their right is over."""
+"""Watchers of a team's pages: notified at once, kept alive, and closed when their time or their right ends."""
 
 import time
 from dataclasses import dataclass, field
@@ -40,7 +40,7 @@ class Heard:
 
 @pytest.fixture
 def hub(doors):
-    """Without its thread: the tests look by themselves."""
+    """The watchers without their thread. The tests check for news themselves."""
     made = Watchers(lambda: doors, timedelta(days=30), most=100)
     made._thread = object()
     return made

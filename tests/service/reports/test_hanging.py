@@ -1,4 +1,4 @@
-"""A request that hangs is logged while it hangs: what it is, how long, and where it stands. Once."""
+"""A hanging request is logged once while it hangs: its address, its time so far, and its stack."""
 
 import logging
 import threading

@@ -1,4 +1,4 @@
-"""`/metrics`: what was answered, refused and done, and the open work; for this machine or a token alone, and of no person."""
+"""`/metrics`: answers, refusals, acts and open work. Only for this machine or a token, and without data about people."""
 
 import http.client
 import re
@@ -133,7 +133,7 @@ def test_the_open_work_is_told(site, scraped):
 def test_every_number_that_is_watched_is_there(site, scraped, file):
     team = f"/teams/{site.cast.team}"
     count_waits(site.app, site.cast.doors)
-    site.browser(site.cast.bob).post(f"{team}/pull")  # Nothing waits, so it is refused.
+    site.browser(site.cast.bob).post(f"{team}/pull")  # Refused, because nothing waits.
     site.cast.add("First")
     site.browser(site.cast.bob).post(f"{team}/pull")
     asked = set(re.findall(r"\btopmost_[a-z_]+", (ROOT / "deploy" / file).read_text()))

@@ -1,4 +1,4 @@
-"""A backup holds everything of one moment, while people write, and comes back as it was."""
+"""A backup is a complete snapshot of one moment, while people write, and can be restored unchanged."""
 
 import io
 import os

@@ -1,4 +1,4 @@
-"""The check of history against rows sees whatever was changed behind the history's back."""
+"""The check of history against rows finds every change that was made without an event."""
 
 import time
 from typing import Any

@@ -1,4 +1,4 @@
-"""A day of agents and people on a real server: gangs of them are killed with the server, come back, and all is written down."""
+"""A day of agents and people on a real server. Gangs and the server are killed and restarted, and everything is recorded."""
 
 import json
 import random
@@ -28,12 +28,12 @@ from tests.usecases.agents.robots import robot
 
 GANG = Path(__file__).parent / "gang.py"
 SILENCE = 2
-"""Minutes: the shortest that a team may set."""
+"""In minutes. The shortest value that a team may set."""
 
 
 @dataclass(frozen=True)
 class Size:
-    """How large a day is. `glance` and `refused` are the seconds between two looks of a person and after a refused pull."""
+    """The size of a day. `glance`: seconds between two looks of a person; `refused`: seconds of pause after a refused pull."""
 
     agents: int
     people: int
@@ -45,15 +45,15 @@ class Size:
     refused: float
     silence: float = 1.0
     between: int = 400
-    """Pulls between two kills."""
+    """The number of pulls between two kills."""
 
     minutes: float = 10.0
-    """A slow machine has done enough after so long."""
+    """The day ends after this time even if a slow machine has done less."""
 
 
 @dataclass
 class Crowd:
-    """The gangs, and the server that they talk to."""
+    """The gangs and their server."""
 
     served: Served
     cast: Cast
@@ -64,11 +64,11 @@ class Crowd:
     kills: int = 0
     seconds: float = 0.0
     cpu: float = 0.0
-    """Seconds of the server's processes."""
+    """The CPU seconds of the server's processes."""
 
     pulled: int = 0
     counted: int = 0
-    """How many pulls there were until the event of this number."""
+    """`pulled` is the number of pulls up to the event number `counted`."""
 
     def __post_init__(self) -> None:
         self.record = Record(self.size.limit, self.size.at_once, SILENCE * 60.0)
@@ -86,7 +86,7 @@ class Crowd:
         return [f"agent {n}" for n in range(self.size.agents)]
 
     def live(self) -> Record:
-        """The day, until enough was pulled."""
+        """Run the day until enough items were pulled."""
         sampler = threading.Thread(target=self._sample)
         sampler.start()
         began = time.monotonic()
@@ -120,7 +120,7 @@ class Crowd:
         assert not ended, [path.read_text() for path in self.folder.glob("*.failed")]
 
     def _kill_some(self) -> None:
-        """A gang dies in the middle of its work, and the server. When it comes back its agents have been silent for long."""
+        """Kill a gang and the server during their work. When the gang comes back, its agents count as silent."""
         which = self.dice.randrange(self.size.gangs)
         _kill(self.gangs[which])
         self.cpu += cpu_seconds(self.served.process.pid)
@@ -135,14 +135,14 @@ class Crowd:
         self.kills += 1
 
     def _age(self, conn: Connection, names: list[str]) -> None:
-        """Make the calls of these agents older, as if so much time had gone by."""
+        """Date the calls of these agents back, as if the time of silence had passed."""
         older = utc_now() - timedelta(seconds=SILENCE * 60 + 61)
         ids = [self.tokens[name].token for name in names]
         conn.execute(update(AGENT_STINT).where(AGENT_STINT.c.token_id.in_(ids)).values(joined_at=older, seen_at=older))
         conn.execute(update(TOKEN).where(TOKEN.c.id.in_(ids)).values(last_used_at=older))
 
     def _gang(self, which: int | None) -> subprocess.Popen[bytes]:
-        """Start one; None: the people."""
+        """Start a gang of agents, or the people if None."""
         names = [] if which is None else self._names()[which :: self.size.gangs]
         self.folder.mkdir(exist_ok=True)
         path = self.folder / f"{which}.json"
@@ -158,7 +158,7 @@ class Crowd:
         return subprocess.Popen([sys.executable, str(GANG), str(path)])
 
     def _pulls(self) -> int:
-        """Counts what is new: a long day would be counted again and again."""
+        """The number of pulls. Counts only new events, because a long day has very many."""
         of_team = EVENT.c.team_id == self.cast.team
         new = select(func.max(EVENT.c.seq), func.count(EVENT.c.seq).filter(EVENT.c.kind == "pulled"))
         with self.cast.doors.reading() as conn:

@@ -1,7 +1,7 @@
-"""A process with many agents, or with people: each is a thread that talks to the server over HTTP, as real ones do.
+"""A process with many agents or people. Each is a thread that talks to the server over HTTP, like a real client.
 
-It writes down what it asks before it asks and what it was answered after, so that it can be killed at any moment. It needs
-the standard library alone: `python gang.py PLAN.json`.
+The process logs each request before it is sent, and each answer after it arrives, so it can be killed at any moment. It needs
+only the standard library: `python gang.py PLAN.json`.
 """
 
 import http.client
@@ -17,10 +17,10 @@ from typing import Any
 
 Json = dict[str, Any]
 HARD_WORK, PATIENCE = 0.02, 300.0
-"""Seconds, about, between two steps of an agent that works, and until it gives up an answer: a slow machine is no fault."""
+"""About the seconds between two steps of a working agent; and its time-out, which is long because a slow machine is no fault."""
 
 SILENT = 0.01
-"""How often an agent falls silent. Each keeps one of few slots for long, so more of them would make all others wait."""
+"""How often an agent falls silent. A silent agent keeps a slot for long. More of them would make all others wait."""
 
 ENDS: dict[str, tuple[int, Json]] = {
     "finish": (12, {"open_steps": "anyway"}),
@@ -28,11 +28,11 @@ ENDS: dict[str, tuple[int, Json]] = {
     "put-back": (5, {"kind": "cannot_go_on"}),
     "leave": (3, {}),
 }
-"""How an agent ends its work: how often of 25, and what it says. A person frees the slot of what is ready or left."""
+"""How an agent ends its work: {verb: how often of 25, and its body}. A person frees the slot of an item that is ready or left."""
 
 
 class Worker:
-    """One connection with a token. What no answer came to is noted with status 0."""
+    """One connection with a token. A request without an answer is logged with status 0."""
 
     def __init__(self, plan: Json, name: str, secret: str) -> None:
         self.plan, self.name, self.team = plan, name, f"/api/teams/{plan['team']}"
@@ -41,7 +41,7 @@ class Worker:
         self.connection = http.client.HTTPConnection(plan["netloc"], timeout=PATIENCE)
 
     def ask(self, verb: str, item: int | None = None, **body: Any) -> tuple[int, Json]:
-        """One act."""
+        """Send one act."""
         path = f"{self.team}/{verb}" if item is None else f"{self.team}/items/{item}/{verb}"
         about = {"by": self.name, "verb": verb, "item": item, "run": body.get("run"), "began": time.time()}
         self.note(about)
@@ -51,7 +51,7 @@ class Worker:
         return status, told
 
     def look(self) -> Json:
-        """The running items, as people see them; whom they see at work is noted."""
+        """The running items, as people see them. Logs which agents they see at work."""
         began = time.time()
         status, queue = self._send("GET", f"{self.team}/queue?size=1")
         rows = queue["_embedded"]["running"] if status == 200 else []
@@ -71,14 +71,14 @@ class Worker:
             self.connection.request(method, path, body, self.headers)
             answer = self.connection.getresponse()
             return answer.status, dict(json.loads(answer.read()))
-        except (OSError, http.client.HTTPException, ValueError):  # Also an answer that was cut.
+        except (OSError, http.client.HTTPException, ValueError):  # Also for a truncated answer.
             self.connection.close()
             self.pause(0.2)
             return 0, {}
 
 
 def agent(worker: Worker) -> None:
-    """Pull, perhaps write a note, now and then of a run that is over, and end. Some fall silent, and come back."""
+    """Pull, perhaps write a note (sometimes for an old run), and end. Some agents fall silent and come back."""
     dice = worker.dice
     weights = [weight for weight, _ in ENDS.values()]
     while True:
@@ -97,12 +97,12 @@ def agent(worker: Worker) -> None:
             continue
         end = dice.choices(list(ENDS), weights)[0]
         worker.ask(end, item, run=run, **ENDS[end][1])
-        if dice.random() < 0.1:  # A second process of the agent does not know that it is over.
+        if dice.random() < 0.1:  # As a second process of the agent, which does not know that the run is over.
             worker.ask("note", item, run=run, text="Late.")
 
 
 def person(worker: Worker) -> None:
-    """Look at what is ready, take over from the silent, finish, put back, pull, and see that enough waits."""
+    """Review ready items, take over from silent agents, finish, put back, pull, and keep enough items waiting."""
     dice, n = worker.dice, 0
     while True:
         seen = worker.look()
@@ -126,7 +126,7 @@ def person(worker: Worker) -> None:
 
 
 def main(path: str) -> None:
-    """Work until killed."""
+    """Work until the process is killed."""
     plan: Json = json.loads(Path(path).read_text(encoding="utf-8"))
     plan["file"] = os.open(plan["log"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     for name, secret in plan["agents"].items():
@@ -138,7 +138,7 @@ def main(path: str) -> None:
 
 
 def _complain(log: str, failed: Any) -> int:
-    """A worker that fails ends its gang, so that somebody sees it."""
+    """End the whole gang if a worker fails, so that the failure is seen."""
     Path(log).with_suffix(".failed").write_text("".join(traceback.format_exception(failed.exc_value)))
     return 1
 

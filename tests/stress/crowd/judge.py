@@ -1,7 +1,7 @@
-"""The judge of a crowd's day: its history is played on the plain list, and every answer, every look and every sample must fit it.
+"""Judges a crowd's day: replays its history on the plain list. Every answer, every look and every sample must fit.
 
-`flaws` says what no honest queue does: an item with two holders, more than the limits, a write of a run that was over, a dead
-agent that is still shown at work, an acknowledged write that is gone.
+`flaws` returns what a correct queue never does: an item with two holders, more items than the limits, a write of an old run,
+a dead agent that is still shown at work, an acknowledged write that is lost.
 """
 
 from collections import Counter, defaultdict
@@ -12,10 +12,10 @@ from tests.model.plain_agents import PlainTeam
 from tests.stress.crowd.record import STALE, Asked, Happened, Record
 
 TOLERANCE = 60.0
-"""Seconds beyond the team's silence after which nobody may be told that the agent is at work."""
+"""Seconds after the team's time of silence. From then on no answer may show the agent at work."""
 
 SOMEBODY = 0
-"""Stands for each person: the history does not say who it was."""
+"""Represents every person, because the history does not say who it was."""
 
 _KIND = {
     "note": "noted",
@@ -30,7 +30,7 @@ _DONE = (200, 201)
 
 
 def flaws(record: Record) -> list[str]:
-    """Everything that is wrong; [] for an honest queue."""
+    """Every flaw; [] for a correct queue."""
     return [*_overruns(record), *_Day(record).flaws(), *_dead_at_work(record)]
 
 
@@ -55,7 +55,7 @@ def _dead_at_work(record: Record) -> Iterator[str]:
 
 
 class _Day:
-    """The history, event by event, on the plain list."""
+    """Replays the history on the plain list, event by event."""
 
     def __init__(self, record: Record) -> None:
         self.record, self.heard = record, record.heard()
@@ -80,7 +80,7 @@ class _Day:
         yield from self._lost()
 
     def _play(self, event: Happened, said: Asked | None) -> str | None:
-        """What the plain list has against it."""
+        """Replay one event. Returns the plain list's objection, or None."""
         if not event.items:
             return None
         if event.kind == "added":
@@ -111,14 +111,14 @@ class _Day:
         return None if started == event.items else f"#{started[0]} was on top"
 
     def _agent_pulls(self, agent: int) -> bool:
-        """Whether somebody took over its item while it called is only seen by what it does then."""
+        """If somebody may have taken over its item during the call, only this pull shows that it happened."""
         held = self.plain.held_by(agent)
         if held is not None and self.perhaps.get(held) == agent:
             self.plain.items[held].agent = None
         return self.plain.agent_pull(agent)
 
     def _of_an_agent(self, event: Happened, item: int, agent: int, said: Asked | None) -> None:
-        """Its run is the one that it named, where its answer is known."""
+        """Replay an agent's write. Its run is the one in the request if that is known, otherwise the item's current run."""
         run = said.run if said is not None and said.run is not None else self.plain.items[item].run
         verbs = {
             "noted": self.plain.agent_step,
@@ -130,7 +130,7 @@ class _Day:
         verbs[event.kind](item, agent, run)
 
     def _silent(self, item: int, at: float) -> None:
-        """Whether the agent on it has lost it to the person who joins."""
+        """Work out whether the agent on the item has lost it to the person who joins."""
         self.plain.silent.clear()
         names = {number: name for name, number in self.number.items()}
         agent = self.plain.items[item].agent

@@ -1,4 +1,4 @@
-"""What is known of a crowd when its day is over: what was asked and answered, the history, what people saw, what was stored."""
+"""The record of a crowd's day: requests and answers, the history, what people saw, and what was stored."""
 
 import json
 from bisect import bisect_right
@@ -13,7 +13,7 @@ NEVER = float("-inf")
 
 @dataclass(frozen=True)
 class Asked:
-    """A request. Without an answer (`status` 0) nobody knows whether it was done. `got`: the item and run that a pull gave."""
+    """A request. Without an answer (`status` 0) it is unknown whether it took effect. `got`: the item and run from a pull."""
 
     by: str
     verb: str
@@ -30,7 +30,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Happened:
-    """An event of the history: the items (numbers) that it changed, and the agent that did it."""
+    """An event of the history: the numbers of the changed items, and the agent that did it."""
 
     seq: int
     at: float
@@ -41,7 +41,7 @@ class Happened:
 
 @dataclass(frozen=True)
 class Shown:
-    """The agents that somebody saw at work on an item, in an answer asked for at `began` and here at `ended`."""
+    """The agents shown at work on an item, in an answer that was requested at `began` and arrived at `ended`."""
 
     began: float
     ended: float
@@ -51,7 +51,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Sample:
-    """What stood in the database at once: {item: agents on its run}, how many ran, and how many of them are of agents."""
+    """A snapshot of the database: {item: agents on its run}, the number of running items, and how many of them agents hold."""
 
     holders: dict[int, tuple[str, ...]]
     running: int
@@ -60,7 +60,7 @@ class Sample:
 
 @dataclass
 class Record:
-    """All of it. `aged`: (agent, moment, seconds) where a test made all calls of the agent before the moment older."""
+    """The whole record. `aged`: (agent, moment, seconds), if a test dated back all earlier calls of the agent at that moment."""
 
     limit: int
     at_once: int
@@ -72,7 +72,7 @@ class Record:
     aged: list[tuple[str, float, float]] = field(default_factory=list)
 
     def read(self, lines: Iterable[str]) -> None:
-        """Add what a gang wrote down. The last line of one that was killed may be cut."""
+        """Add the log of a gang. If the gang was killed, its last line may be truncated."""
         open_asks: dict[tuple[str, float], Asked] = {}
         for line in lines:
             try:
@@ -89,16 +89,16 @@ class Record:
 
     @property
     def pulls(self) -> int:
-        """Items that were taken."""
+        """The number of items that were pulled."""
         return sum(event.kind == "pulled" for event in self.happened)
 
     def heard(self) -> "Heard":
-        """The calls of each agent."""
+        """When each agent called."""
         return Heard(self)
 
 
 class Heard:
-    """When each agent was last heard of, at any moment."""
+    """The last call of each agent before any given moment."""
 
     def __init__(self, record: Record) -> None:
         self._calls: dict[str, list[float]] = defaultdict(list)
@@ -114,19 +114,19 @@ class Heard:
             calls.sort()
 
     def before(self, agent: str, moment: float) -> float:
-        """The newest call of the agent that was on its way by then; NEVER without one."""
+        """The agent's newest call that was sent by then; NEVER if there is none."""
         calls = self._calls[agent]
         at = bisect_right(calls, moment)
         return calls[at - 1] - self._older(agent, calls[at - 1], moment) if at else NEVER
 
     def meanwhile(self, agent: str, began: float, ended: float) -> float:
-        """The newest call as who looked from `began` to `ended` may have found it: at any moment in between."""
+        """The newest call that a look from `began` to `ended` may have seen, at any moment in between."""
         calls = self._calls[agent]
         between = calls[bisect_right(calls, began) : bisect_right(calls, ended)]
         return max(self.before(agent, moment) for moment in (began, *between, ended))
 
     def for_sure(self, agent: str, moment: float) -> float:
-        """The newest call that was answered by then."""
+        """The agent's newest call that was answered by then; NEVER if there is none."""
         answered = self._answered[agent]
         at = bisect_right(answered, (moment, NEVER))
         return answered[at - 1][1] - self._older(agent, answered[at - 1][1], moment) if at else NEVER

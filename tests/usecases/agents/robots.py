@@ -26,22 +26,22 @@ class Robot:
     name: str = "fixer"
 
     def do(self, use_case: Any, run_of: int | None = None, key: str | None = None, **command: Any) -> Outcome:
-        """Do it, naming the run; a second passes."""
+        """Run a use case with the agent's run. The clock moves on by a second."""
         self.cast.now += timedelta(seconds=1)
         actor = Actor(self.cast.team, self.sponsor, Role.MEMBER, Agent(self.token, self.name, run_of))
         return run(self.cast.doors, use_case, actor, key=key, clock_now=lambda: self.cast.now, **command)
 
     def pull(self, **command: Any) -> dict[str, Any]:
-        """What a pull answers."""
+        """The answer to a pull."""
         return self.do(pull_top, **command).result
 
     def calls(self) -> None:
-        """Any call: its lease is renewed."""
+        """Make any call, which renews the lease."""
         tokens.authenticate(self.cast.doors, self.secret, lambda: self.cast.now)
 
 
 def robot(cast: Cast, sponsor: int | None = None, name: str = "fixer") -> Robot:
-    """A new agent of the sponsor, Alice if none is named."""
+    """A new agent of the sponsor, by default Alice."""
     who = cast.alice if sponsor is None else sponsor
     about = {"person": who, "team": cast.team, "name": name, "scope": "agent", "days": 30}
     secret = in_transaction(cast.doors, tokens.make, now=cast.now, **about)
@@ -52,15 +52,15 @@ def robot(cast: Cast, sponsor: int | None = None, name: str = "fixer") -> Robot:
 
 
 def let_agents(cast: Cast, at_once: int, **settings: Any) -> None:
-    """The manager lets agents have so many items at once."""
+    """Set how many items agents may have at once, as the manager."""
     cast.do(set_agents, at_once=at_once, **settings)
 
 
 def minutes_pass(cast: Cast, minutes: int) -> None:
-    """Time goes by, and nobody calls."""
+    """Move the clock on without any call."""
     cast.now += timedelta(minutes=minutes)
 
 
 def expire(cast: Cast, token: int) -> None:
-    """Its person revokes the token."""
+    """Revoke the agent's token, as its sponsor."""
     in_transaction(cast.doors, store.revoke, token=token, now=cast.now, team=None, person=None)

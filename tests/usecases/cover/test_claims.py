@@ -1,4 +1,4 @@
-"""Whose evidence it is: a name of former times is claimed, and what one did not work on is taken back."""
+"""Whose evidence it is: people claim a former person's name, and remove items that they did not work on."""
 
 from datetime import date, timedelta
 

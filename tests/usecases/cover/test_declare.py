@@ -1,4 +1,4 @@
-"""What people say of themselves: of the team's areas, all of it at once, from the day on which it is said."""
+"""Declarations of people about the team's areas: all at once, and valid from the day they are made."""
 
 from datetime import date, timedelta
 

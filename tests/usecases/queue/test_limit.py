@@ -1,4 +1,4 @@
-"""A lowered limit touches nothing that runs and sinks in: a slot that frees is no room as long as more run than the limit."""
+"""A lowered limit does not affect running items. A freed slot gives no room while more items run than the limit."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pull: the top item, if there is room; the request carries no choice."""
+"""Pull: takes the top item if there is room. The request cannot choose an item."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Who is in the team: roles, removal and leaving. A team keeps a manager, and items of who goes run on."""
+"""The people of a team: roles, removal and leaving. A team keeps a manager, and the items of a person who leaves run on."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""The names of months are those of the CLDR, so that a new release of it is noticed."""
+"""The names of months are those of the CLDR. The test notices a new release of the CLDR."""
 
 import pytest
 from babel import Locale

@@ -1,4 +1,4 @@
-"""Text without any mark is told by its letters; damaged text is read as far as it goes, and said to be damaged."""
+"""Without a byte order mark, the letters show the encoding. Damaged text is read as far as possible and reported."""
 
 import pytest
 

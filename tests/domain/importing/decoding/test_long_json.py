@@ -1,4 +1,4 @@
-"""Long JSON is read a record at a time, and says the same as one that is read as a whole."""
+"""Long JSON is read record by record, with the same result as when it is read as a whole."""
 
 import json
 import tracemalloc
@@ -89,7 +89,7 @@ def test_every_export_says_the_same(file: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_values_are_never_there_all_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beside the bytes a list of records takes their places only."""
+    """In addition to the bytes, a list of records stores only their positions."""
     monkeypatch.setattr(module, "PIECE", 64 * 1024)
     raw = json.dumps([RECORD | {"id": n} for n in range(5_000)]).encode()
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""What is known of a file fits into a team: nothing refuses it, and nothing is lost without a count."""
+"""The rows that are read from a file fit into a team: nothing is refused, and nothing is lost without being counted."""
 
 from collections import Counter
 from datetime import UTC, date, datetime

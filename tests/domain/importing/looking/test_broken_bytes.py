@@ -1,4 +1,4 @@
-"""Whatever happens to the bytes of a file, a look tells what it read or refuses with sentences. It never fails otherwise."""
+"""However the bytes of a file are damaged, a look reports what it read or refuses with sentences. It never fails otherwise."""
 
 import json
 from functools import cache
@@ -41,7 +41,7 @@ def raw(name):
 
 
 def told(content):
-    """The report, as it is printed, or the sentence of the refusal."""
+    """The printed report, or the sentence of the refusal."""
     try:
         return json.dumps(report(look_at(content)))
     except (FlawedFile, InputError) as refused:

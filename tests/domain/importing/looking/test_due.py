@@ -1,4 +1,4 @@
-"""A due date is told by itself: left out, or kept as the first line of the words."""
+"""A due date is reported separately: left out, or kept as the first line of the words."""
 
 import json
 from datetime import UTC, date

@@ -1,6 +1,6 @@
-"""The small exports of every tool, with what is right for each in `expected.json`.
+"""Small exports of every tool, with the right values of each in `expected.json`.
 
-`accept` lists other readings that are as right (`asks`: only if that is asked as well); a list of numbers means any of them.
+`accept` lists other correct readings (`asks`: only if that question is asked too); a list of numbers means any of them.
 """
 
 import json

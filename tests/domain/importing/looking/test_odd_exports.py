@@ -1,4 +1,4 @@
-"""Exports as tools write them beside the usual shape: their own marks in cells, other headings, parts that other files lack."""
+"""Unusual exports of tools: their own marks in cells, other headings, parts that other files lack."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""JSON as APIs answer it: other shapes of the same tool, several values in one file, pages, and what is cut off."""
+"""JSON as APIs return it: other shapes of the same tool, several values in one file, pages, and truncated files."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Tables of no known tool: columns by heading or by what they hold, and questions only where they are open."""
+"""Tables of no known tool: columns are recognized by heading or by content, and only open questions are asked."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A look at a text, as short as tests need it."""
+"""A short way for tests to look at a text."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The markup of other tools as Markdown, and that no text takes long."""
+"""The markup of other tools becomes Markdown, and no text takes long."""
 
 import json
 from time import process_time

@@ -1,4 +1,4 @@
-"""What words for states mean, in the languages and with the ornaments that people write."""
+"""The meaning of words for states, in several languages and with the decoration that people add."""
 
 import pytest
 
