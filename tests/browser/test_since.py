@@ -5,12 +5,16 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage
 
-NUMBERS = """kind => [...document.querySelectorAll(`[data-since=${kind}] [data-at]`)].map(one => Number(one.dataset.at))"""
+NUMBERS = (
+    """kind => [...document.querySelectorAll(`[data-since=${kind}] [data-at]`)].map(one => Number(one.dataset.at))"""
+)
 AROUND = """line => [line.previousElementSibling, line.nextElementSibling].map(one => Number(one.dataset.at))"""
 
 
 @pytest.mark.parametrize(("name", "kind"), [("item", "history"), ("item", "notes"), ("order history", "order")])
-def test_a_line_parts_what_is_new_from_what_was_seen(page: Page, stage: Stage, complaints: list[str], name: str, kind: str):
+def test_a_line_parts_what_is_new_from_what_was_seen(
+    page: Page, stage: Stage, complaints: list[str], name: str, kind: str
+):
     line = page.locator(f"[data-since={kind}] .since")
     page.goto(f"/shown/{name}")
     expect(line).to_have_count(0), "at the first look nothing is new"
