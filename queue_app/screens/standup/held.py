@@ -33,16 +33,19 @@ MOST = 50
 
 _TEAM: BindParameter[int] = bindparam("team")
 _ON = ITEM.alias("dropped")
+_STATE_ELSEWHERE = (
+    select(_ON.c.state).where(_ON.c.team_id == WAIT.c.on_team_id, _ON.c.id == WAIT.c.on_item_id).scalar_subquery()
+)
+_RANK = (
+    select(ITEM.c.rank)
+    .where(ITEM.c.team_id == WAIT.c.team_id, ITEM.c.id == WAIT.c.item_id, ITEM.c.state == "waiting")
+    .scalar_subquery()
+)
 _FOR_DROPPED = (
-    select(ITEM.c.id)
-    .select_from(
-        WAIT.join(_ON, (_ON.c.team_id == WAIT.c.on_team_id) & (_ON.c.id == WAIT.c.on_item_id)).join(
-            ITEM, (ITEM.c.team_id == WAIT.c.team_id) & (ITEM.c.id == WAIT.c.item_id)
-        )
-    )
-    .where(WAIT.c.team_id == _TEAM, _ON.c.state == "dropped", ITEM.c.state == "waiting")
-    .group_by(ITEM.c.id, ITEM.c.rank)
-    .order_by(ITEM.c.rank)
+    select(WAIT.c.item_id.label("id"))
+    .where(WAIT.c.team_id == _TEAM, _STATE_ELSEWHERE == "dropped", _RANK.is_not(None))
+    .group_by(WAIT.c.item_id)
+    .order_by(func.min(_RANK))
     .limit(MOST)
     .subquery("undecided")
 )
