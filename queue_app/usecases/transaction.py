@@ -78,7 +78,7 @@ def run(
 
 
 def _is_no_wait(_door: str, _seconds: float) -> None:
-    """Laying out many rows is work."""
+    """Do not count the wait: laying out many rows is work."""
 
 
 def in_transaction(doors: Doors, work: Callable[..., Done], **command: Any) -> Done:

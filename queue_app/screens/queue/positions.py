@@ -26,7 +26,7 @@ _TEAM: BindParameter[int] = bindparam("team")
 
 
 def waiting_items(team: ColumnElement[int]) -> Select[Any]:
-    """How many items of a team wait, from the sums of its days: each item came, and is either begun, dropped or still waiting."""
+    """Select the number of a team's waiting items from its day sums: each item that came is begun, dropped or still waiting."""
     items = func.sum(DAY_SUM.c.came - DAY_SUM.c.begun - DAY_SUM.c.dropped)
     return select(func.coalesce(items, 0)).where(DAY_SUM.c.team_id == team)
 
@@ -42,8 +42,8 @@ def position(of: FromClause) -> ColumnElement[Any]:
 
 
 def lowest_rank(items: BindParameter[int]) -> ScalarSelect[Any]:
-    """The rank of the lowest of these items (ids). The sums leave SQLite only the key: it would look for the rank from the bottom
-    of the order."""
+    """The rank of the lowest of these items (ids). `+ 0` leaves SQLite only the key: otherwise it looks for the rank from the
+    bottom of the order."""
     lowest = ITEM.alias("lowest")
     rank = select(func.max(lowest.c.rank + 0)).where(lowest.c.team_id + 0 == _TEAM, lowest.c.id.in_(items))
     return rank.scalar_subquery()

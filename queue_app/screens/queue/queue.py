@@ -23,12 +23,12 @@ from queue_app.screens.values import Frame, ItemLink, Room, Sle
 
 _LOOKS_FOR_HELP = ("blocked", "ready", "old", "nobody", "asks")
 _MOMENT = timedelta(seconds=60)
-"""How long a finished item keeps its place among those in progress, for who finished it."""
+"""How long the person who finished an item still sees it among those in progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class JustFinished:
-    """What the viewer finished a moment ago: its days, and how many of ten items take longer. None: not known."""
+    """The item that the viewer has just finished: its days, and how many of ten items take longer (None: unknown)."""
 
     number: int
     title: str

@@ -1,6 +1,6 @@
-"""Memory that is free goes back to the system. glibc keeps it for the thread that freed it, and each import has its own thread.
+"""Returns freed memory to the system. glibc keeps it for the thread that freed it, and each import has its own thread.
 
-Measured: a server in which the page read and imported 31 MB took 509 MB, with `give_back` 439, with few heaps too 405.
+Measured: a server that read and imported 31 MB took 509 MB; with `give_back` 439 MB, and also with few heaps 405 MB.
 """
 
 import ctypes
@@ -11,12 +11,12 @@ _MOST_HEAPS, _HEAPS = -8, 2
 
 
 def few_heaps() -> None:
-    """Let the threads of this process share their memory. It holds for threads that begin later."""
-    with suppress(OSError, AttributeError, TypeError):  # Other libraries have no such function.
+    """Let threads that start later share two heaps."""
+    with suppress(OSError, AttributeError, TypeError):  # Other C libraries do not have this function.
         ctypes.CDLL(None).mallopt(_MOST_HEAPS, _HEAPS)
 
 
 def give_back() -> None:
-    """Give what is free back to the system."""
+    """Return free memory to the system."""
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)

@@ -1,6 +1,6 @@
-"""The address of a client comes from as many proxies as TRUSTED_PROXIES says. One that is not believed is logged, once.
+"""Reads the client's address from as many proxies as TRUSTED_PROXIES says, and logs once if a forwarded address is not trusted.
 
-Without that the log would be silent where wrong passwords of all people count for the proxy.
+Otherwise nobody would notice that wrong passwords of all people count for the proxy.
 """
 
 import logging
@@ -15,7 +15,7 @@ _log = logging.getLogger("topmost.proxies")
 
 
 def believe_proxies(app: Flask) -> None:
-    """Take the address of a client from X-Forwarded-For, and log the first that cannot be taken."""
+    """Read the client's address from X-Forwarded-For, and log the first one that is not trusted."""
     proxies = app.config["TRUSTED_PROXIES"]
     if proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=0, x_host=0)  # type: ignore[method-assign]
@@ -40,7 +40,7 @@ def _first_unbelieved(proxies: int) -> Callable[[], None]:
 
 
 def _is_believed(proxies: int) -> bool:
-    """Whether the address that a proxy names counts, or none is named."""
+    """Whether the forwarded address is trusted, or there is none."""
     if not any(name in request.headers for name in _NAMES_CLIENTS):
         return True
     return 0 < proxies <= len(parse_list_header(request.headers.get("X-Forwarded-For", "")))
